@@ -1,0 +1,111 @@
+//! The command line: one file a subcommand.
+
+mod build;
+mod show;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::{Color, Diagnostic, Error, render};
+use crate::session::Workshop;
+use crate::style::Library;
+
+/// Sets the resolutions of an assembly as official documents.
+#[derive(Debug, Parser)]
+#[command(name = "greffe", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Whether diagnostics are coloured.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: When,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Set documents as PDF files.
+    Build(build::Arguments),
+    /// Show what greffe makes of one document.
+    Show(show::Arguments),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// When the output is a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing was wrong.
+    Sound,
+    /// Documents have errors.
+    Faulty,
+}
+
+/// Runs the program with the arguments of the process.
+///
+/// The exit code is 0 when nothing was wrong, 1 when documents have errors, 2 for usage, configuration and I/O.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let talk = Talk::new(arguments.color);
+    let outcome = match arguments.command {
+        Command::Build(arguments) => build::run(arguments, &talk),
+        Command::Show(arguments) => show::run(&arguments, &talk),
+    };
+    match outcome {
+        Ok(Outcome::Sound) => ExitCode::SUCCESS,
+        Ok(Outcome::Faulty) => ExitCode::from(1),
+        Err(error) => {
+            talk.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What is said beside the results, on standard error.
+struct Talk {
+    color: Color,
+}
+
+impl Talk {
+    fn new(when: When) -> Self {
+        use std::io::IsTerminal;
+        let colored = match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        Self { color: if colored { Color::Always } else { Color::Never } }
+    }
+
+    fn diagnostics(&self, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            eprintln!("{}", render(diagnostic, self.color));
+        }
+    }
+
+    fn error(&self, error: &Error) {
+        match error {
+            Error::Configuration(diagnostic) => self.diagnostics(std::slice::from_ref(diagnostic)),
+            other => eprintln!("error: {other}"),
+        }
+    }
+}
+
+/// Opens the library nearest to the current folder, or else to the paths that are asked for.
+fn workshop(paths: &[PathBuf], template: Option<String>) -> Result<Workshop, Error> {
+    let current = std::env::current_dir().map_err(|error| Error::io("cannot find", ".", error))?;
+    let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
+    let root = starts.filter_map(|start| Library::find(&start)).next().ok_or_else(|| {
+        Error::Usage("no folder here or above holds `templates/` and `fonts/`; run greffe where they are".to_owned())
+    })?;
+    Ok(Workshop::new(Library::open(&root)?, template))
+}

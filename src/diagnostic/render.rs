@@ -1,0 +1,110 @@
+//! Diagnostics as a terminal shows them: header, excerpt with the span underlined, help.
+
+use codespan_reporting::diagnostic::{Diagnostic as Excerpt, Label, Severity as ExcerptSeverity};
+use codespan_reporting::files::SimpleFile;
+use codespan_reporting::term::{self, Config};
+
+use super::{Diagnostic, Severity};
+
+/// Whether the rendering carries the escape sequences of a colour terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Color {
+    /// Plain text.
+    Never,
+    /// ANSI colours.
+    Always,
+}
+
+/// The longest excerpt of a line, in characters on each side of the span: a paragraph is one line of its file.
+const CONTEXT: usize = 60;
+
+/// Renders one diagnostic, ending in a line feed.
+pub fn render(diagnostic: &Diagnostic, color: Color) -> String {
+    let severity = match diagnostic.severity {
+        Severity::Error => ExcerptSeverity::Error,
+        Severity::Warning => ExcerptSeverity::Warning,
+    };
+    let mut excerpt =
+        Excerpt::new(severity).with_code(diagnostic.code).with_message(&diagnostic.message);
+    if !diagnostic.help.is_empty() {
+        excerpt = excerpt.with_note(format!("help: {}", diagnostic.help));
+    }
+    if diagnostic.source.text.is_empty() {
+        // There is no line to show; the place is still named, once.
+        let header = format!("{}:1:1: ", diagnostic.source.name);
+        let file = SimpleFile::new("", "");
+        return header + &emit(&file, &excerpt, color);
+    }
+    let window = Window::new(diagnostic);
+    excerpt = excerpt.with_label(Label::primary((), window.range.clone()));
+    let file = SimpleFile::new(window.name.as_str(), window.text.as_str());
+    emit(&file, &excerpt, color)
+}
+
+fn emit(file: &SimpleFile<&str, &str>, excerpt: &Excerpt<()>, color: Color) -> String {
+    let config = Config::default();
+    match color {
+        Color::Never => term::emit_into_string(&config, file, excerpt).unwrap_or_default(),
+        Color::Always => {
+            let mut writer = codespan_reporting::term::termcolor::Ansi::new(Vec::new());
+            // Writing into memory cannot fail, and a span inside its own text is never out of range.
+            let _ = term::emit_to_write_style(&mut writer, &config, file, excerpt);
+            String::from_utf8_lossy(&writer.into_inner()).into_owned()
+        }
+    }
+}
+
+/// The lines of a diagnostic with the middle of an overlong line, so that the excerpt fits a terminal.
+struct Window {
+    name: String,
+    text: String,
+    range: std::ops::Range<usize>,
+}
+
+impl Window {
+    /// Lines above the span become empty lines, so that the renderer counts them but does not show them.
+    fn new(diagnostic: &Diagnostic) -> Self {
+        let source = &diagnostic.source;
+        let start = floor(&source.text, diagnostic.range.start);
+        let end = floor(&source.text, diagnostic.range.end).max(start);
+        let line_start = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = source.text[start..].find('\n').map_or(source.text.len(), |at| start + at);
+        let end = end.min(line_end);
+        let from = clip_back(&source.text[line_start..start]) + line_start;
+        let to = clip_forward(&source.text[end..line_end]) + end;
+        let (line, column) = source.position(start);
+        let before = if from > line_start { "…" } else { "" };
+        let after = if to < line_end { "…" } else { "" };
+        let blank = "\n".repeat(line - 1);
+        let text = format!("{blank}{before}{}{after}\n", &source.text[from..to]);
+        let shift = blank.len() + before.len();
+        let range = start - from + shift..end - from + shift;
+        // The renderer would name the column of the clipped line.
+        let name = if from > line_start { format!("{}:{line}:{column}", source.name) } else { source.name.clone() };
+        Self { name, text, range }
+    }
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The offset at which the last [`CONTEXT`] characters begin, at a word.
+fn clip_back(text: &str) -> usize {
+    match text.char_indices().rev().nth(CONTEXT) {
+        None => 0,
+        Some((at, _)) => text[at..].find(' ').map_or(at, |space| at + space + 1),
+    }
+}
+
+/// The offset after the first [`CONTEXT`] characters, at a word's end.
+fn clip_forward(text: &str) -> usize {
+    match text.char_indices().nth(CONTEXT) {
+        None => text.len(),
+        Some((at, _)) => text[..at].rfind(' ').unwrap_or(at),
+    }
+}

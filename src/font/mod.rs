@@ -1,0 +1,10 @@
+//! Fonts: the book of locked faces, their metrics, and shaping.
+//!
+//! A face is found by family, weight and slant among the files that `fonts/fonts.toml` locks by their
+//! SHA-256; no font of the system is ever looked at.
+
+mod book;
+mod shape;
+
+pub use book::{Face, FaceId, FontBook};
+pub use shape::{Features, Shaped, ShapedGlyph, Shaper};

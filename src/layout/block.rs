@@ -1,0 +1,147 @@
+//! A block of the composition as lines.
+
+use super::glyph::Run;
+use super::length::Length;
+use super::line::{Frame, Line, finish};
+use super::linebreak::{Candidate, INFINITELY_BAD, Parameters, break_lines};
+use super::paragraph::{Place, Prepared};
+use crate::font::Shaper;
+use crate::model::Text;
+use crate::style::{Align, BlockStyle, Role, StyleSet};
+use crate::typography::Paragraph;
+
+/// A block with its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockLines {
+    /// What it is.
+    pub role: Role,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// The gap between an item's numeral and its text, in thousandths of an em.
+const LABEL_GAP: i64 = 500;
+
+/// Breaks a paragraph of a composition into lines of the style's measure.
+pub fn set_block(paragraph: &Paragraph, style: &StyleSet, shaper: &mut Shaper<'_>) -> BlockLines {
+    let block = style.house.block(paragraph.role);
+    let depth = match paragraph.role {
+        Role::Item(level) => i64::from(level) + 1,
+        _ => 1,
+    };
+    // Deep lists leave at least half of the measure.
+    let left = Length((block.left * depth).0.min(style.house.page.measure().0 / 2));
+    let measure = style.house.page.measure() - left;
+    let mut lines = set_lines(&paragraph.text, block, left, measure, style, shaper);
+    if let (Some(label), Some(first)) = (&paragraph.label, lines.first_mut()) {
+        let runs = label_runs(label, block, left, style, shaper);
+        first.runs.splice(0..0, runs);
+    }
+    BlockLines { role: paragraph.role, lines }
+}
+
+/// Breaks a text into lines that begin at `left` and are `measure` wide.
+pub(super) fn set_lines(
+    text: &Text,
+    block: &BlockStyle,
+    left: Length,
+    measure: Length,
+    style: &StyleSet,
+    shaper: &mut Shaper<'_>,
+) -> Vec<Line> {
+    let prepared = Prepared::new(text, block, style, shaper);
+    let lines = &style.house.lines;
+    let justified = block.align == Align::Justify;
+    let indent = if justified || block.align == Align::Left { block.indent } else { Length::ZERO };
+    let parameters = Parameters {
+        first: measure - indent,
+        measure,
+        tolerance: lines.pretolerance,
+        double_hyphen_demerits: lines.double_hyphen_demerits,
+        final_hyphen_demerits: lines.final_hyphen_demerits,
+        adjacent_demerits: lines.adjacent_demerits,
+        max_consecutive_hyphens: lines.max_consecutive_hyphens,
+        expansion: if justified { lines.expansion } else { 0 },
+        // Ragged lines may fall short by a few ems before they look uneven.
+        line_stretch: if justified { Length::ZERO } else { block.size * 5 },
+        least_last: block.indent + block.size,
+        first_hang: if justified { prepared.hang_left(0) } else { Length::ZERO },
+    };
+    let places = choose(&prepared, &parameters, justified, style, shaper);
+    let mut set = Vec::with_capacity(places.len());
+    let mut from = None;
+    for (index, place) in places.iter().enumerate() {
+        let first = index == 0;
+        let forced = matches!(place, Place::Piece(at) if !matches!(prepared.pieces.get(*at), Some(super::paragraph::Piece::Space { .. })));
+        let frame = Frame {
+            left: if first { left + indent } else { left },
+            measure: if first { measure - indent } else { measure },
+            align: block.align,
+            expansion: parameters.expansion,
+            natural: forced,
+        };
+        set.push(finish(&prepared, from, *place, frame, shaper));
+        from = Some(*place);
+    }
+    set
+}
+
+/// The breaks of the best of three attempts: without hyphens, with hyphens, and at any cost.
+fn choose(
+    prepared: &Prepared<'_>,
+    parameters: &Parameters,
+    justified: bool,
+    style: &StyleSet,
+    shaper: &mut Shaper<'_>,
+) -> Vec<Place> {
+    let lines = &style.house.lines;
+    // Titles and other ragged lines are not hyphenated unless nothing else fits.
+    let attempts = [(false, lines.pretolerance), (justified, lines.tolerance), (true, INFINITELY_BAD)];
+    for (hyphens, tolerance) in attempts {
+        let places = prepared.places(hyphens, style);
+        let candidates: Vec<Candidate> = places
+            .iter()
+            .map(|place| {
+                let mut candidate = prepared.candidate(*place, lines, shaper);
+                if !justified {
+                    (candidate.hang_left, candidate.hang_right) = (Length::ZERO, Length::ZERO);
+                    // The spaces of ragged lines keep their width.
+                    for totals in [&mut candidate.before, &mut candidate.after] {
+                        (totals.stretch, totals.shrink) = (Length::ZERO, Length::ZERO);
+                    }
+                }
+                candidate
+            })
+            .collect();
+        if let Some(breaks) = break_lines(&candidates, &Parameters { tolerance, ..*parameters }) {
+            return breaks.into_iter().map(|at| places[at]).collect();
+        }
+    }
+    // The last attempt accepts everything; a text has at least its end.
+    vec![Place::Piece(prepared.pieces.len())]
+}
+
+/// The numeral of an item, flush with the gap before its text.
+fn label_runs(
+    label: &Text,
+    block: &BlockStyle,
+    left: Length,
+    style: &StyleSet,
+    shaper: &mut Shaper<'_>,
+) -> Vec<Run> {
+    let mut label = label.clone();
+    if let Some(last) = label.cells.last().copied() {
+        // The gap is a space to whoever reads the text.
+        label.cells.push(crate::model::Cell { ch: ' ', space: crate::model::Space::Bound, len: 0, ..last });
+    }
+    let frame_style = BlockStyle { align: Align::Left, indent: Length::ZERO, ..block.clone() };
+    let mut lines = set_lines(&label, &frame_style, Length::ZERO, Length::points(10_000), style, shaper);
+    let Some(line) = lines.first_mut() else { return Vec::new() };
+    let gap = block.size.scale(LABEL_GAP, 1000);
+    let width = line.runs.last().and_then(|run| run.glyphs.last()).map_or(Length::ZERO, |space| space.x);
+    let shift = left - gap - width;
+    for glyph in line.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
+        glyph.x += shift;
+    }
+    std::mem::take(&mut line.runs)
+}

@@ -1,0 +1,328 @@
+//! A line with its glyphs in place.
+
+use super::glyph::{Glyph, Run};
+use super::length::Length;
+use super::linebreak::badness;
+use super::paragraph::{HYPHEN, Piece, Place, Prepared, Segment};
+use crate::font::Shaper;
+use crate::source::Span;
+use crate::style::Align;
+
+/// One line of type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The runs from left to right.
+    pub runs: Vec<Run>,
+    /// The natural width of what stands in it.
+    pub natural: Length,
+    /// What was asked of it.
+    pub measure: Length,
+    /// Its badness, 0 to 10,000; positive for loose lines, negative for tight ones.
+    pub badness: i64,
+    /// By how many thousandths its glyphs are widened or narrowed.
+    pub expansion: i64,
+    /// Whether it ends in a hyphen that the rules put in.
+    pub hyphenated: bool,
+    /// Whether it is wider than it may be.
+    pub overfull: bool,
+}
+
+impl Line {
+    /// The characters of the line.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// Where the line's characters come from.
+    pub fn span(&self) -> Span {
+        match (self.runs.first(), self.runs.last()) {
+            (Some(first), Some(last)) => first.span.join(last.span),
+            _ => Span::default(),
+        }
+    }
+}
+
+/// The box that a line is set in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    /// From the block's left edge to the line's beginning.
+    pub(super) left: Length,
+    /// The width to fill.
+    pub(super) measure: Length,
+    pub(super) align: Align,
+    /// How far glyphs may be made wider or narrower, in thousandths.
+    pub(super) expansion: i64,
+    /// Whether the line's spaces keep their width, as in the last line of a paragraph.
+    pub(super) natural: bool,
+}
+
+/// The part of a paragraph between two breaks.
+struct Content {
+    parts: Vec<Part>,
+    width: Length,
+    stretch: Length,
+    shrink: Length,
+    glyphs: Length,
+    hyphenated: bool,
+}
+
+enum Part {
+    Segment(Segment),
+    Space { cell: usize, width: Length, stretch: Length, shrink: Length },
+}
+
+/// Sets the line from one break to the next.
+pub(super) fn finish(
+    paragraph: &Prepared<'_>,
+    from: Option<Place>,
+    to: Place,
+    frame: Frame,
+    shaper: &mut Shaper<'_>,
+) -> Line {
+    let content = content(paragraph, from, to, shaper);
+    let first_cell = content.parts.iter().find_map(|part| match part {
+        Part::Segment(segment) => Some(segment.cells.start),
+        Part::Space { .. } => None,
+    });
+    let last_char = content.parts.iter().rev().find_map(|part| match part {
+        Part::Segment(segment) => segment.text.chars().last(),
+        Part::Space { .. } => None,
+    });
+    let justified = frame.align == Align::Justify;
+    let (hang_left, hang_right) = if justified {
+        (
+            first_cell.map_or(Length::ZERO, |cell| paragraph.hang_left(cell)),
+            last_char.map_or(Length::ZERO, |ch| paragraph.hang_right(ch)),
+        )
+    } else {
+        (Length::ZERO, Length::ZERO)
+    };
+    let target = frame.measure + hang_left + hang_right;
+    let setting = Setting::new(&content, target, frame, justified);
+    let slack = (target - content.width).max(Length::ZERO);
+    let offset = match frame.align {
+        Align::Justify => -hang_left,
+        Align::Left => Length::ZERO,
+        Align::Center => slack / 2,
+        Align::Right => slack,
+    };
+    let mut setter = Setter { paragraph, shaper, setting: &setting, x: frame.left + offset, runs: Vec::new() };
+    for (index, part) in content.parts.iter().enumerate() {
+        setter.part(index, part);
+    }
+    setter.trailing_space(to);
+    let runs = setter.runs;
+    Line {
+        runs,
+        natural: content.width,
+        measure: target,
+        badness: setting.badness,
+        expansion: setting.expansion,
+        hyphenated: content.hyphenated,
+        overfull: setting.overfull,
+    }
+}
+
+fn content(paragraph: &Prepared<'_>, from: Option<Place>, to: Place, shaper: &mut Shaper<'_>) -> Content {
+    let (first, first_cell) = match from {
+        None => (0, None),
+        Some(Place::Piece(index)) => (index + 1, None),
+        Some(Place::Within { piece, cell, .. }) => (piece, Some(cell)),
+    };
+    let (end, last) = match to {
+        Place::Piece(index) => (index, None),
+        Place::Within { piece, cell, hyphen } => (piece + 1, Some((cell, hyphen))),
+    };
+    let mut parts = Vec::new();
+    for (index, piece) in paragraph.pieces.iter().enumerate().take(end).skip(first) {
+        match piece {
+            Piece::Word { cells, segments } => {
+                let start = first_cell.filter(|_| index == first).unwrap_or(cells.start);
+                let cut = last.filter(|_| index + 1 == end);
+                let stop = cut.map_or(cells.end, |(cell, _)| cell);
+                let hyphen = cut.and_then(|(_, hyphen)| hyphen.then_some(HYPHEN));
+                if start == cells.start && stop == cells.end && hyphen.is_none() {
+                    parts.extend(segments.iter().cloned().map(Part::Segment));
+                } else {
+                    let segments = paragraph.segments(start..stop, hyphen, shaper);
+                    parts.extend(segments.into_iter().map(Part::Segment));
+                }
+            }
+            Piece::Space { cell, width, stretch, shrink } => {
+                parts.push(Part::Space { cell: *cell, width: *width, stretch: *stretch, shrink: *shrink });
+            }
+            Piece::LineEnd => {}
+        }
+    }
+    let mut content = Content {
+        parts,
+        width: Length::ZERO,
+        stretch: Length::ZERO,
+        shrink: Length::ZERO,
+        glyphs: Length::ZERO,
+        hyphenated: matches!(to, Place::Within { hyphen: true, .. }),
+    };
+    for part in &content.parts {
+        match part {
+            Part::Segment(segment) => {
+                let width = segment.width(shaper);
+                content.width += width;
+                content.glyphs += width;
+            }
+            Part::Space { width, stretch, shrink, .. } => {
+                content.width += *width;
+                content.stretch += *stretch;
+                content.shrink += *shrink;
+            }
+        }
+    }
+    content
+}
+
+/// How a line is filled: first the glyphs are expanded in their share, then the spaces take the rest.
+struct Setting {
+    expansion: i64,
+    /// What each space gains or loses, by the index of its part.
+    spaces: Vec<Length>,
+    badness: i64,
+    overfull: bool,
+}
+
+impl Setting {
+    fn new(content: &Content, target: Length, frame: Frame, justified: bool) -> Self {
+        let mut setting =
+            Self { expansion: 0, spaces: vec![Length::ZERO; content.parts.len()], badness: 0, overfull: false };
+        let missing = target - content.width;
+        let room = content.glyphs.scale(frame.expansion, 1000);
+        if missing >= Length::ZERO && (frame.natural || !justified) {
+            return setting;
+        }
+        let loose = missing >= Length::ZERO;
+        let own = if loose { content.stretch } else { content.shrink };
+        let available = own + room;
+        let amount = if loose { missing } else { -missing };
+        setting.badness = badness(amount, available) * if loose { 1 } else { -1 };
+        if frame.expansion > 0 && available > Length::ZERO {
+            // Glyphs and spaces give way by the same ratio, as far as glyphs may.
+            let share = (amount.0.saturating_mul(frame.expansion) / available.0).min(frame.expansion);
+            setting.expansion = if loose { share } else { -share };
+        }
+        let rest = missing - content.glyphs.scale(setting.expansion, 1000);
+        setting.overfull = !loose && -rest > content.shrink + Length(content.parts.len() as i64);
+        let flexible = if rest >= Length::ZERO { content.stretch } else { content.shrink };
+        let rest = if setting.overfull { -content.shrink } else { rest };
+        setting.share(content, rest, flexible);
+        setting
+    }
+
+    /// Gives each space its part of `rest` by what it can bear, so that the parts add up exactly.
+    fn share(&mut self, content: &Content, rest: Length, flexible: Length) {
+        if flexible <= Length::ZERO {
+            return;
+        }
+        let (mut given, mut seen) = (0, 0);
+        for (index, part) in content.parts.iter().enumerate() {
+            if let Part::Space { stretch, shrink, .. } = part {
+                seen += if rest >= Length::ZERO { stretch.0 } else { shrink.0 };
+                let upto = (i128::from(rest.0) * i128::from(seen) / i128::from(flexible.0)) as i64;
+                self.spaces[index] = Length(upto - given);
+                given = upto;
+            }
+        }
+    }
+}
+
+struct Setter<'p, 's, 'b> {
+    paragraph: &'p Prepared<'p>,
+    shaper: &'p Shaper<'b>,
+    setting: &'s Setting,
+    x: Length,
+    runs: Vec<Run>,
+}
+
+impl Setter<'_, '_, '_> {
+    fn part(&mut self, index: usize, part: &Part) {
+        match part {
+            Part::Segment(segment) => self.segment(segment),
+            Part::Space { cell, width, .. } => {
+                let width = *width + self.setting.spaces[index];
+                self.space(*cell, width);
+            }
+        }
+    }
+
+    fn run(&mut self, segment: &Segment) -> &mut Run {
+        let font = segment.font;
+        let fits = self.runs.last().is_some_and(|run| {
+            run.face == font.face && run.size == font.size && run.rise == font.rise
+        });
+        let span = self.paragraph.cells[segment.cells.start].span();
+        if !fits {
+            self.runs.push(Run {
+                face: font.face,
+                size: font.size,
+                rise: font.rise,
+                expansion: self.setting.expansion,
+                text: String::new(),
+                glyphs: Vec::new(),
+                span,
+            });
+        }
+        let last = self.runs.len() - 1;
+        &mut self.runs[last]
+    }
+
+    fn segment(&mut self, segment: &Segment) {
+        let units = self.shaper.book().face(segment.font.face).units_per_em;
+        let size = segment.font.size;
+        let expansion = self.setting.expansion;
+        let start = self.x;
+        let cells = &self.paragraph.cells[segment.cells.clone()];
+        let run = self.run(segment);
+        let base = run.text.len() as u32;
+        run.text.push_str(&segment.text);
+        if let Some(last) = cells.last() {
+            run.span = run.span.join(last.span());
+        }
+        let glyphs = &segment.shaped.glyphs;
+        // Units are summed before they are scaled, so that rounding does not add up.
+        let mut pen = 0;
+        let wide = |units_sum: i64| size.scale(units_sum * (1000 + expansion), units * 1000);
+        for (index, glyph) in glyphs.iter().enumerate() {
+            let next = glyphs[index + 1..].iter().map(|next| next.cluster).find(|next| *next != glyph.cluster);
+            let repeated = index > 0 && glyphs[index - 1].cluster == glyph.cluster;
+            let end = if repeated { glyph.cluster } else { next.unwrap_or(segment.text.len() as u32) };
+            run.glyphs.push(Glyph {
+                id: glyph.id,
+                x: start + wide(pen + i64::from(glyph.x_offset)),
+                y: size.of_font_units(i64::from(glyph.y_offset), units),
+                text: base + glyph.cluster..base + end,
+            });
+            pen += i64::from(glyph.advance);
+        }
+        self.x = start + wide(pen);
+    }
+
+    fn space(&mut self, cell: usize, width: Length) {
+        let ch = self.paragraph.cells[cell].ch;
+        let x = self.x;
+        self.x += width;
+        let book = self.shaper.book();
+        let Some(run) = self.runs.last_mut() else { return };
+        let face = book.face(run.face);
+        let id = face.glyph(ch).or_else(|| face.glyph(' ')).unwrap_or(0);
+        let start = run.text.len() as u32;
+        run.text.push(ch);
+        run.span = run.span.join(self.paragraph.cells[cell].span());
+        run.glyphs.push(Glyph { id, x, y: Length::ZERO, text: start..run.text.len() as u32 });
+    }
+
+    /// The space at which a line ends stays in its text, so that words do not run together for a reader.
+    fn trailing_space(&mut self, to: Place) {
+        if let Place::Piece(index) = to
+            && let Some(Piece::Space { cell, .. }) = self.paragraph.pieces.get(index)
+        {
+            self.space(*cell, Length::ZERO);
+        }
+    }
+}

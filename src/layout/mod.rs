@@ -1,0 +1,25 @@
+//! From typographic text to placed glyphs: lines, then pages.
+//!
+//! ```text
+//! Composition ─ paragraph::prepare ─ linebreak::break_lines ─ line::finish ─ page::paginate ─ Page
+//! ```
+//!
+//! Lengths are integers throughout, so that the same text breaks the same way on every machine.
+
+mod block;
+mod glyph;
+mod length;
+mod line;
+mod linebreak;
+mod page;
+mod pagebreak;
+mod paragraph;
+mod protrusion;
+
+pub use block::{BlockLines, set_block};
+pub use glyph::{Glyph, Run};
+pub use length::Length;
+pub use line::Line;
+pub use linebreak::{Candidate, Parameters, Totals, break_lines};
+pub use page::{Layout, Page, PlacedLine, lay_out};
+pub use pagebreak::{PageItem, break_pages};

@@ -1,0 +1,384 @@
+//! A paragraph as words and spaces of known width, and the places where its lines may end.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::length::Length;
+use super::linebreak::{Candidate, Totals};
+use super::protrusion;
+use crate::font::{FaceId, Features, Shaped, Shaper};
+use crate::model::{Cell, Marks, Space, Style, Text};
+use crate::style::{BlockStyle, LineStyle, StyleSet};
+use crate::typography::hyphenation_points;
+
+/// What stands between two places where the kind of thing changes.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// A word: cells without a space, in segments of one style each.
+    Word {
+        /// Its cells.
+        cells: Range<usize>,
+        /// Its segments.
+        segments: Vec<Segment>,
+    },
+    /// A space of a width, a stretch and a shrink.
+    Space {
+        /// Its cell.
+        cell: usize,
+        /// Natural width.
+        width: Length,
+        /// What it may gain.
+        stretch: Length,
+        /// What it may lose.
+        shrink: Length,
+    },
+    /// A line end that the author asked for.
+    LineEnd,
+}
+
+/// A part of a word in one face.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    /// Its cells.
+    pub(super) cells: Range<usize>,
+    /// Its type.
+    pub(super) font: FontChoice,
+    /// Its characters.
+    pub(super) text: String,
+    /// Its glyphs.
+    pub(super) shaped: Rc<Shaped>,
+}
+
+/// A face at a size, with features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FontChoice {
+    pub(super) face: FaceId,
+    pub(super) size: Length,
+    pub(super) rise: Length,
+    pub(super) features: Features,
+}
+
+/// Where a line may end, in terms of the pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the space, or forced end, that is the piece of this index; the end of the paragraph is the number
+    /// of pieces.
+    Piece(usize),
+    /// Within the word of this index, before this cell; with a hyphen put in or not.
+    Within { piece: usize, cell: usize, hyphen: bool },
+}
+
+/// A paragraph ready to be broken.
+pub(super) struct Prepared<'a> {
+    pub(super) cells: &'a [Cell],
+    pub(super) pieces: Vec<Piece>,
+    /// The sums up to the beginning of each piece, and to the end.
+    pub(super) totals: Vec<Totals>,
+    pub(super) size: Length,
+    families: Families,
+    pub(super) hanging: bool,
+}
+
+/// The four faces of the family.
+#[derive(Debug, Clone, Copy)]
+struct Families {
+    faces: [FaceId; 4],
+    block: Style,
+}
+
+/// Superiors that a face has no glyphs for: their size in thousandths of the type's and their rise in
+/// thousandths of an em.
+const SUPERIOR_SIZE: i64 = 650;
+const SUPERIOR_RISE: i64 = 350;
+
+impl<'a> Prepared<'a> {
+    /// Cuts a text into pieces and shapes its words.
+    pub(super) fn new(text: &'a Text, block: &BlockStyle, style: &StyleSet, shaper: &mut Shaper<'_>) -> Self {
+        let find = |bold, italic| style.fonts.find(&style.house.family, bold, italic).unwrap_or(FaceId(0));
+        let mut own = Style::PLAIN;
+        if block.bold {
+            own = own.with(Style::BOLD);
+        }
+        if block.italic {
+            own = own.with(Style::ITALIC);
+        }
+        let faces = [find(false, false), find(true, false), find(false, true), find(true, true)];
+        let families = Families { faces, block: own };
+        let mut prepared = Self {
+            cells: &text.cells,
+            pieces: Vec::new(),
+            totals: Vec::new(),
+            size: block.size,
+            families,
+            hanging: style.house.lines.hanging,
+        };
+        prepared.cut(shaper);
+        prepared.sum(shaper);
+        prepared
+    }
+
+    fn cut(&mut self, shaper: &mut Shaper<'_>) {
+        let mut at = 0;
+        while at < self.cells.len() {
+            match self.cells[at].space {
+                Space::None => {
+                    let start = at;
+                    while at < self.cells.len() && self.cells[at].space == Space::None {
+                        at += 1;
+                    }
+                    let segments = self.segments(start..at, None, shaper);
+                    self.pieces.push(Piece::Word { cells: start..at, segments });
+                }
+                Space::LineEnd => {
+                    self.pieces.push(Piece::LineEnd);
+                    at += 1;
+                }
+                kind => {
+                    let font = self.choose(self.cells[at].style);
+                    let face = shaper.book().face(font.face);
+                    let glyph = face.glyph(' ').unwrap_or(0);
+                    let word_space = font.size.of_font_units(face.advance(glyph), face.units_per_em);
+                    let value = kind.value();
+                    self.pieces.push(Piece::Space {
+                        cell: at,
+                        width: word_space.scale(value.width, 1000),
+                        stretch: word_space.scale(value.stretch, 1000),
+                        shrink: word_space.scale(value.shrink, 1000),
+                    });
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    fn sum(&mut self, shaper: &Shaper<'_>) {
+        let mut total = Totals::default();
+        self.totals.push(total);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Word { segments, .. } => {
+                    let width: Length = segments.iter().map(|segment| segment.width(shaper)).sum();
+                    total.width += width;
+                    total.glyphs += width;
+                }
+                Piece::Space { width, stretch, shrink, .. } => {
+                    total.width += *width;
+                    total.stretch += *stretch;
+                    total.shrink += *shrink;
+                }
+                Piece::LineEnd => {}
+            }
+            self.totals.push(total);
+        }
+    }
+
+    /// The face and size for a character's style within this block.
+    fn choose(&self, style: Style) -> FontChoice {
+        let block = self.families.block;
+        let bold = style.contains(Style::BOLD) || block.contains(Style::BOLD);
+        // Emphasis in an italic block stands upright.
+        let italic = style.contains(Style::ITALIC) != block.contains(Style::ITALIC);
+        let features = if style.contains(Style::SUPERIOR) {
+            Features::Superiors
+        } else if style.contains(Style::SMALL_CAPITALS) {
+            Features::SmallCapitals
+        } else {
+            Features::Plain
+        };
+        let face = self.families.faces[usize::from(bold) + 2 * usize::from(italic)];
+        FontChoice { face, size: self.size, rise: Length::ZERO, features }
+    }
+
+    /// The segments of a range of cells, with a hyphen at the end when it is asked for.
+    pub(super) fn segments(
+        &self,
+        range: Range<usize>,
+        hyphen: Option<char>,
+        shaper: &mut Shaper<'_>,
+    ) -> Vec<Segment> {
+        let mut segments = Vec::new();
+        let mut start = range.start;
+        while start < range.end {
+            let style = self.cells[start].style;
+            let length = self.cells[start..range.end].iter().take_while(|cell| cell.style == style).count();
+            let end = start + length;
+            let mut text: String = self.cells[start..end].iter().map(|cell| cell.ch).collect();
+            if end == range.end {
+                text.extend(hyphen);
+            }
+            let mut font = self.choose(style);
+            let mut shaped = shaper.shape(&text, font.face, font.features);
+            if !shaped.complete {
+                font.rise = font.size.scale(SUPERIOR_RISE, 1000);
+                font.size = font.size.scale(SUPERIOR_SIZE, 1000);
+                font.features = Features::Plain;
+                shaped = shaper.shape(&text, font.face, font.features);
+            }
+            segments.push(Segment { cells: start..end, font, text, shaped });
+            start = end;
+        }
+        segments
+    }
+
+    /// The places where a line may end, in order, the end of the paragraph last.
+    pub(super) fn places(&self, hyphens: bool, style: &StyleSet) -> Vec<Place> {
+        let mut places = Vec::new();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            match piece {
+                Piece::Space { cell, .. } => {
+                    if self.cells[*cell].space.value().breaks {
+                        places.push(Place::Piece(index));
+                    }
+                }
+                Piece::LineEnd => places.push(Place::Piece(index)),
+                Piece::Word { cells, .. } => self.places_within(index, cells, hyphens, style, &mut places),
+            }
+        }
+        places.push(Place::Piece(self.pieces.len()));
+        places
+    }
+
+    fn places_within(
+        &self,
+        piece: usize,
+        range: &Range<usize>,
+        hyphens: bool,
+        style: &StyleSet,
+        places: &mut Vec<Place>,
+    ) {
+        let cells = &self.cells[range.clone()];
+        let own: Vec<(usize, bool)> = (1..cells.len())
+            .filter(|at| breaks_after(&cells[at - 1], &cells[*at], at - 1 > 0))
+            .map(|at| (at, false))
+            .collect();
+        let mut points = own;
+        if hyphens {
+            let divided = hyphenation_points(cells, style.language, &style.lexicon);
+            points.extend(divided.into_iter().map(|at| (at, true)));
+            points.sort_unstable();
+        }
+        places.extend(points.into_iter().map(|(at, hyphen)| Place::Within {
+            piece,
+            cell: range.start + at,
+            hyphen,
+        }));
+    }
+
+    /// A place with its sums and costs.
+    pub(super) fn candidate(&self, place: Place, style: &LineStyle, shaper: &mut Shaper<'_>) -> Candidate {
+        match place {
+            Place::Piece(index) => {
+                let forced = !matches!(self.pieces.get(index), Some(Piece::Space { .. }));
+                let next = self.totals.get(index + 1).copied().unwrap_or(self.totals[index]);
+                let cell = match self.pieces.get(index) {
+                    Some(Piece::Space { cell, .. }) => Some(*cell),
+                    _ => None,
+                };
+                let ends = self.word_end(index);
+                let begins = cell.map(|cell| cell + 1);
+                Candidate {
+                    before: self.totals[index],
+                    after: next,
+                    forced,
+                    // A line does not begin with a dash if it can be helped.
+                    penalty: begins.map_or(0, |at| self.opening_penalty(at)),
+                    hang_right: ends.map_or(Length::ZERO, |at| self.hang_right(self.cells[at].ch)),
+                    hang_left: begins.map_or(Length::ZERO, |at| self.hang_left(at)),
+                    hyphenated: false,
+                }
+            }
+            Place::Within { piece, cell, hyphen } => self.candidate_within(piece, cell, hyphen, style, shaper),
+        }
+    }
+
+    fn candidate_within(
+        &self,
+        piece: usize,
+        cell: usize,
+        hyphen: bool,
+        style: &LineStyle,
+        shaper: &mut Shaper<'_>,
+    ) -> Candidate {
+        let Piece::Word { cells, .. } = &self.pieces[piece] else {
+            unreachable!("a place within a piece is within a word")
+        };
+        let cells = cells.clone();
+        let sign = hyphen.then_some(HYPHEN);
+        let first: Length = self.width(cells.start..cell, sign, shaper);
+        let rest: Length = self.width(cell..cells.end, None, shaper);
+        let (mut before, mut after) = (self.totals[piece], self.totals[piece + 1]);
+        before.width += first;
+        before.glyphs += first;
+        after.width -= rest;
+        after.glyphs -= rest;
+        let last = if hyphen { HYPHEN } else { self.cells[cell - 1].ch };
+        Candidate {
+            before,
+            after,
+            penalty: if hyphen { style.hyphen_penalty } else { style.explicit_hyphen_penalty },
+            hyphenated: last == '-',
+            forced: false,
+            hang_right: self.hang_right(last),
+            hang_left: self.hang_left(cell),
+        }
+    }
+
+    fn width(&self, range: Range<usize>, hyphen: Option<char>, shaper: &mut Shaper<'_>) -> Length {
+        let segments = self.segments(range, hyphen, shaper);
+        segments.iter().map(|segment| segment.width(shaper)).sum()
+    }
+
+    /// The last cell before a piece that is no space.
+    fn word_end(&self, piece: usize) -> Option<usize> {
+        self.pieces[..piece].iter().rev().find_map(|piece| match piece {
+            Piece::Word { cells, .. } => Some(cells.end - 1),
+            _ => None,
+        })
+    }
+
+    fn opening_penalty(&self, cell: usize) -> i64 {
+        let dash = self.cells.get(cell).is_some_and(|cell| matches!(cell.ch, '-' | '–' | '—'));
+        let alone = self.cells.get(cell + 1).is_some_and(|cell| cell.space != Space::None);
+        if dash && alone { 500 } else { 0 }
+    }
+
+    /// How far the character that ends a line hangs.
+    pub(super) fn hang_right(&self, ch: char) -> Length {
+        if self.hanging { self.size.scale(protrusion::right(ch), 1000) } else { Length::ZERO }
+    }
+
+    /// How far the cell that begins a line hangs.
+    pub(super) fn hang_left(&self, cell: usize) -> Length {
+        match self.cells.get(cell) {
+            Some(cell) if self.hanging => self.size.scale(protrusion::left(cell.ch), 1000),
+            _ => Length::ZERO,
+        }
+    }
+}
+
+/// The sign at the end of a divided word.
+pub(super) const HYPHEN: char = '-';
+
+/// Whether a line may end between two cells of a word without a sign put in: after the author's hyphen or
+/// dash between letters, at a soft hyphen's place, after the slash of an address.
+fn breaks_after(left: &Cell, right: &Cell, inside: bool) -> bool {
+    let unbroken = left.marks.contains(Marks::UNBROKEN) && right.marks.contains(Marks::UNBROKEN);
+    if unbroken || left.marks.contains(Marks::UNBROKEN) && left.ch != '/' {
+        return false;
+    }
+    match left.ch {
+        '-' | '\u{2010}' => inside && right.ch.is_alphabetic(),
+        '–' | '—' => right.ch.is_alphanumeric(),
+        '/' => left.is_protected() && right.ch.is_alphanumeric(),
+        '\u{200b}' => true,
+        _ => false,
+    }
+}
+
+impl Segment {
+    /// The natural width.
+    pub(super) fn width(&self, shaper: &Shaper<'_>) -> Length {
+        let units = shaper.book().face(self.font.face).units_per_em;
+        self.font.size.of_font_units(self.shaped.advance, units)
+    }
+}

@@ -1,0 +1,5 @@
+//! The `greffe` program.
+
+fn main() -> std::process::ExitCode {
+    greffe::cli::run()
+}

@@ -1,0 +1,95 @@
+//! The words that the house style adds, filled in with the session's and the document's data.
+
+use super::date::Date;
+use super::language::Language;
+use super::session::Session;
+use super::text::Text;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{File, Files, Located, Span};
+use crate::style::{Labels, fill_label, label_parts, LabelPart, StyleSet};
+use toml::Spanned;
+
+/// A label with its placeholders filled in; each filled text keeps its own place.
+pub(super) fn set(label: &Spanned<String>, files: &Files, value: impl Fn(&str) -> Option<Text>) -> Text {
+    let span = Span::in_file(File::Labels, label.span());
+    let words = Text::from_toml(label.get_ref(), &files.labels.text, span);
+    let mut text = Text::default();
+    let mut cells = words.cells.into_iter();
+    for part in label_parts(label.get_ref()) {
+        match part {
+            LabelPart::Words(words, _) => text.cells.extend(cells.by_ref().take(words.chars().count())),
+            LabelPart::Placeholder(name, _) => {
+                // The name and both braces.
+                let placeholder: Vec<_> = cells.by_ref().take(name.chars().count() + 2).collect();
+                match value(name) {
+                    Some(value) => text.cells.extend(value.cells),
+                    None => text.cells.extend(placeholder),
+                }
+            }
+        }
+    }
+    text
+}
+
+/// The enacting formula of the house style for a session.
+pub(super) fn formula(
+    style: &StyleSet,
+    session: &Session,
+    files: &Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Text {
+    let language = style.language;
+    let mut named = |what: &str, name: Option<&Located<String>>| {
+        let Some(name) = name else {
+            let message = format!("the session has no `{what}` in the language `{language}`");
+            let diagnostic = Diagnostic::new(Severity::Error, "GR-0116", session.source.clone(), 0..0, message);
+            diagnostics.push(diagnostic.help(format!("add it: {what} = {{ {language} = \"…\" }}")));
+            return Text::default();
+        };
+        Text::from_toml(&name.value, &files.session.text, name.span)
+    };
+    let place = named("place", session.place_in(language));
+    let country = named("country", session.country_in(language));
+    let labels = &style.labels;
+    let span = Span::in_file(File::Labels, labels.formula.span());
+    let ordinal = if session.number == 1 {
+        labels.ordinals.first_session.clone()
+    } else {
+        fill_label(&labels.ordinals.session, |name| (name == "n").then(|| session.number.to_string()))
+    };
+    let dates = dates(labels, language, session.start, session.end);
+    set(&labels.formula, files, |name| match name {
+        "session" => Some(Text::generated(&ordinal, span)),
+        "place" => Some(place.clone()),
+        "country" => Some(country.clone()),
+        "dates" => Some(Text::generated(&dates, span)),
+        _ => None,
+    })
+}
+
+/// The days from `start` to `end` in words.
+fn dates(labels: &Labels, _language: Language, start: Date, end: Date) -> String {
+    let dates = &labels.dates;
+    let form = if start == end {
+        &dates.day
+    } else if (start.year, start.month) == (end.year, end.month) {
+        &dates.same_month
+    } else if start.year == end.year {
+        &dates.same_year
+    } else {
+        &dates.two_years
+    };
+    let day = |date: Date| if date.day == 1 { dates.first.clone() } else { date.day.to_string() };
+    let month = |date: Date| dates.months[usize::from(date.month) - 1].clone();
+    fill_label(form, |name| {
+        Some(match name {
+            "day" => day(start),
+            "month" => month(start),
+            "year" => start.year.to_string(),
+            "end-day" => day(end),
+            "end-month" => month(end),
+            "end-year" => end.year.to_string(),
+            _ => return None,
+        })
+    })
+}

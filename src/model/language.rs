@@ -1,0 +1,49 @@
+//! The languages that have typographic rules, labels and a lexicon.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A language of the documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// French.
+    French,
+}
+
+impl Language {
+    /// Every language, in the order of their codes.
+    pub const ALL: [Self; 1] = [Self::French];
+
+    /// The code of ISO 639-1, as in file names and in the PDF.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::French => "fr",
+        }
+    }
+
+    /// The language of a file name such as `008-accord-uit.fr.md`; the `Err` is the code that is no language
+    /// here, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// The code between the last two dots when greffe has no such language, empty when there is none.
+    pub fn of_file_name(name: &str) -> Result<Self, String> {
+        let stem = name.strip_suffix(".md").unwrap_or(name);
+        let code = stem.rsplit_once('.').map_or("", |(_, code)| code);
+        code.parse().map_err(|()| code.to_owned())
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code())
+    }
+}
+
+impl FromStr for Language {
+    type Err = ();
+
+    fn from_str(code: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|language| language.code() == code).ok_or(())
+    }
+}

@@ -1,0 +1,111 @@
+//! What the documents of a session share: the assembly, its number, place and dates.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::date::Date;
+use super::language::Language;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Fields, File, Located, Source};
+
+/// The data of a `session.toml`.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The folder's name, which is also the name of the folder that is written.
+    pub folder: String,
+    /// The number of the session.
+    pub number: u32,
+    /// The place in each language.
+    pub place: Vec<(String, Located<String>)>,
+    /// The country in each language.
+    pub country: Vec<(String, Located<String>)>,
+    /// The first day.
+    pub start: Date,
+    /// The last day.
+    pub end: Date,
+    /// The house style, a folder of `templates/`.
+    pub template: String,
+}
+
+impl Session {
+    /// The name of a session's file.
+    pub const FILE_NAME: &'static str = "session.toml";
+
+    /// Reads the `session.toml` of a folder.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the file.
+    pub fn read(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let source = Source::read(&folder.join(Self::FILE_NAME)).map_err(|diagnostic| vec![*diagnostic])?;
+        // `.` and `..` have no name of their own; the folder they stand for has.
+        let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+        let name = absolute.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Self::parse(source, name)
+    }
+
+    /// Reads a session from its source.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it.
+    pub fn parse(source: Arc<Source>, folder: String) -> Result<Self, Vec<Diagnostic>> {
+        let mut diagnostics = Vec::new();
+        let mut fields = Fields::parse(&source.text, 0, &source, File::Session, 0..0, &mut diagnostics);
+        let number = fields.number("number", "86");
+        let number = fields.required("number", "86", number);
+        let place = fields.text_table("place", "fr = \"Beijing\"");
+        let place = fields.required("place", "{ fr = \"Beijing\" }", place);
+        let country = fields.text_table("country", "fr = \"Chine\"");
+        let country = fields.required("country", "{ fr = \"Chine\" }", country);
+        let start = fields.date("start");
+        let start = fields.required("start", "2017-09-26", start);
+        let end = fields.date("end");
+        let end = fields.required("end", "2017-09-29", end);
+        let template = fields.text("template", "interpol");
+        let template = fields.required("template", "\"interpol\"", template);
+        fields.finish();
+        if let (Some(start), Some(end)) = (&start, &end)
+            && end.value < start.value
+        {
+            let message = format!("the session ends on {} before it begins on {}", end.value, start.value);
+            diagnostics.push(
+                Diagnostic::new(Severity::Error, "GR-0115", source.clone(), end.span.range(), message)
+                    .help("write the first day in `start` and the last in `end`"),
+            );
+        }
+        if crate::diagnostic::has_errors(&diagnostics) {
+            return Err(diagnostics);
+        }
+        // Every required field is there when nothing was reported.
+        let session = (|| {
+            Some(Self {
+                source: source.clone(),
+                folder,
+                number: number?.value,
+                place: place?.value,
+                country: country?.value,
+                start: start?.value,
+                end: end?.value,
+                template: template?.value,
+            })
+        })();
+        session.ok_or(diagnostics)
+    }
+
+    /// The place in a language.
+    pub fn place_in(&self, language: Language) -> Option<&Located<String>> {
+        in_language(&self.place, language)
+    }
+
+    /// The country in a language.
+    pub fn country_in(&self, language: Language) -> Option<&Located<String>> {
+        in_language(&self.country, language)
+    }
+}
+
+fn in_language(names: &[(String, Located<String>)], language: Language) -> Option<&Located<String>> {
+    names.iter().find(|(code, _)| code == language.code()).map(|(_, name)| name)
+}

@@ -1,0 +1,153 @@
+//! Page contents: placed glyphs as printpdf operations.
+
+use printpdf::{DictItem, FontId, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, Pt};
+
+use super::fonts::Fonts;
+use crate::font::FontBook;
+use crate::layout::{Layout, Length, Page, PlacedLine, Run};
+
+/// The document with its pages' contents, still without fonts and metadata.
+pub(super) fn document(layout: &Layout, fonts: &Fonts, book: &FontBook) -> PdfDocument {
+    let mut document = PdfDocument::new("");
+    document.pages = layout.pages.iter().map(|page| self::page(page, layout, fonts, book)).collect();
+    document
+}
+
+fn page(page: &Page, layout: &Layout, fonts: &Fonts, book: &FontBook) -> PdfPage {
+    let mut writer = Writer { fonts, book, height: layout.height, ops: Vec::new() };
+    writer.ops.push(Op::StartTextSection);
+    for placed in page.head.iter().chain(&page.lines).chain(&page.foot) {
+        writer.line(placed);
+    }
+    writer.ops.push(Op::EndTextSection);
+    // The boxes are set to the exact size at the end; printpdf keeps millimetres in single precision.
+    PdfPage::new(Mm(points(layout.width) / 72.0 * 25.4), Mm(points(layout.height) / 72.0 * 25.4), writer.ops)
+}
+
+struct Writer<'a> {
+    fonts: &'a Fonts,
+    book: &'a FontBook,
+    height: Length,
+    ops: Vec<Op>,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, placed: &PlacedLine) {
+        for run in &placed.line.runs {
+            self.run(run, placed);
+        }
+    }
+
+    fn run(&mut self, run: &Run, placed: &PlacedLine) {
+        let Some(first) = run.glyphs.first() else { return };
+        let Some(used) = self.fonts.get(&run.face) else { return };
+        self.ops.push(Op::SetFont {
+            font: PdfFontHandle::External(FontId(used.resource.clone())),
+            size: Pt(points(run.size)),
+        });
+        let scaling = 100.0 + run.expansion as f32 / 10.0;
+        self.ops.push(Op::SetHorizontalScaling { percent: scaling });
+        let x = placed.x + first.x;
+        let y = self.height - placed.y + run.rise;
+        self.matrix(x, y);
+        let mut string = Strings::new(self.fonts, self.book, run);
+        for glyph in &run.glyphs {
+            if glyph.y != Length::ZERO {
+                // A glyph off the baseline, as a mark over a capital, is placed by itself.
+                self.show(string.take());
+                self.matrix(placed.x + glyph.x, y + glyph.y);
+                string.restart(glyph.x);
+                string.glyph(glyph);
+                self.show(string.take());
+                self.matrix(placed.x + string.pen(), y);
+                continue;
+            }
+            string.glyph(glyph);
+        }
+        self.show(string.take());
+    }
+
+    fn matrix(&mut self, x: Length, y: Length) {
+        let value = vec![
+            DictItem::Int(1),
+            DictItem::Int(0),
+            DictItem::Int(0),
+            DictItem::Int(1),
+            DictItem::Real(points(x)),
+            DictItem::Real(points(y)),
+        ];
+        self.ops.push(Op::Unknown { key: "Tm".to_owned(), value });
+    }
+
+    fn show(&mut self, items: Vec<DictItem>) {
+        if !items.is_empty() {
+            self.ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(items)] });
+        }
+    }
+}
+
+/// The strings and adjustments of a `TJ`, which put every glyph within a thousandth of an em of its place.
+struct Strings<'a> {
+    run: &'a Run,
+    used: Option<&'a super::fonts::UsedFace>,
+    face: &'a crate::font::Face,
+    items: Vec<DictItem>,
+    codes: Vec<u8>,
+    /// Where the viewer's pen stands, exactly: numerator over `scale`.
+    pen: i64,
+}
+
+impl<'a> Strings<'a> {
+    fn new(fonts: &'a Fonts, book: &'a FontBook, run: &'a Run) -> Self {
+        let pen = run.glyphs.first().map_or(0, |glyph| glyph.x.0);
+        Self { run, used: fonts.get(&run.face), face: book.face(run.face), items: Vec::new(), codes: Vec::new(), pen }
+    }
+
+    fn pen(&self) -> Length {
+        Length(self.pen)
+    }
+
+    fn restart(&mut self, x: Length) {
+        self.pen = x.0;
+    }
+
+    /// A width of the font at the run's size and expansion.
+    fn width(&self, thousandths_of_unit: i64) -> i64 {
+        let denominator = self.face.units_per_em * 1000;
+        self.run.size.scale(thousandths_of_unit, denominator).scale(1000 + self.run.expansion, 1000).0
+    }
+
+    fn glyph(&mut self, glyph: &crate::layout::Glyph) {
+        let Some(used) = self.used else { return };
+        let gap = glyph.x.0 - self.pen;
+        let em = self.width(self.face.units_per_em * 1000).max(1);
+        // An adjustment is in thousandths of an em, against the direction of writing; hundredths of these are
+        // finer than any device.
+        let adjustment = -((gap * 100_000 + em.signum() * em / 2).div_euclid(em));
+        if adjustment != 0 {
+            self.flush();
+            self.items.push(DictItem::Real(adjustment as f32 / 100.0));
+            self.pen -= em * adjustment / 100_000;
+        }
+        self.codes.extend(used.code(glyph.id).to_be_bytes());
+        self.pen += self.width(self.face.advance(glyph.id) * 1000);
+    }
+
+    fn flush(&mut self) {
+        if !self.codes.is_empty() {
+            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: false });
+        }
+    }
+
+    fn take(&mut self) -> Vec<DictItem> {
+        self.flush();
+        std::mem::take(&mut self.items)
+    }
+}
+
+/// Points in single precision, as printpdf keeps them; rounded to ten-thousandths so that the digits written
+/// are those meant.
+pub(super) fn points(length: Length) -> f32 {
+    (length.scale(10_000, 1 << 16).0 as f64 / 10_000.0) as f32
+}
+

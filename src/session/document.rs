@@ -1,0 +1,215 @@
+//! One document through all the stages.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
+use crate::font::Shaper;
+use crate::layout::{Layout, lay_out};
+use crate::model::{Language, Resolution, Session, lower};
+use crate::pdf::{self, Metadata};
+use crate::source::{Document, Files, Source, Span};
+use crate::style::{Library, StyleSet};
+use crate::typography::{Composition, compose};
+
+/// What documents are set with, read once for all of them: the library, its styles, the sessions.
+pub struct Workshop {
+    library: Library,
+    /// A house style instead of the sessions' own.
+    template: Option<String>,
+    styles: Mutex<BTreeMap<(String, Language), Arc<StyleSet>>>,
+    sessions: Mutex<BTreeMap<PathBuf, Arc<Result<Session, Vec<Diagnostic>>>>>,
+}
+
+/// A document that has been read: its meaning and its text in final characters.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The style it is set in.
+    pub style: Arc<StyleSet>,
+    /// The folder that it is written to, below the output folder.
+    pub folder: String,
+    /// What it is made from.
+    pub files: Files,
+    /// What it means.
+    pub resolution: Resolution,
+    /// What is set.
+    pub composition: Composition,
+    /// The last day of its session.
+    pub session_end: crate::model::Date,
+}
+
+/// A document that has been set.
+#[derive(Debug)]
+pub struct Built {
+    /// The name of the file, below the output folder.
+    pub path: PathBuf,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+impl Workshop {
+    /// A workshop with a library; `template` overrides the sessions' own.
+    pub fn new(library: Library, template: Option<String>) -> Self {
+        Self { library, template, styles: Mutex::default(), sessions: Mutex::default() }
+    }
+
+    /// The library.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Reads a document up to its final characters. Findings are added to `diagnostics`; `None` when an error
+    /// is among them.
+    ///
+    /// # Errors
+    ///
+    /// When a house style or a lexicon is wrong: no document can be set with it.
+    pub fn prepare(
+        &self,
+        path: &Path,
+        explain: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Prepared>, Error> {
+        let source = match Source::read(path) {
+            Ok(source) => source,
+            Err(diagnostic) => {
+                diagnostics.push(*diagnostic);
+                return Ok(None);
+            }
+        };
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let language = match Language::of_file_name(&name) {
+            Ok(language) => language,
+            Err(code) => {
+                let message = format!("the file name gives no language that greffe knows: `{code}`");
+                let known = Language::ALL.map(|language| format!(".{language}.md")).join(", ");
+                let diagnostic = Diagnostic::new(Severity::Error, "GR-0004", source, 0..0, message);
+                diagnostics.push(diagnostic.help(format!("end the name in one of: {known}")));
+                return Ok(None);
+            }
+        };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let session = self.session(folder);
+        let document = Document::parse(source, diagnostics);
+        let session = match &*session {
+            Ok(session) => session,
+            Err(faults) => {
+                diagnostics.extend(faults.iter().cloned());
+                return Ok(None);
+            }
+        };
+        let Some(document) = document else { return Ok(None) };
+        let template = self.template.as_ref().unwrap_or(&session.template);
+        let style = self.style(template, language)?;
+        let files = document.files(session, &style);
+        let Some(resolution) = lower(&document, session, &style, &files, diagnostics) else { return Ok(None) };
+        if has_errors(diagnostics) {
+            return Ok(None);
+        }
+        let composition = compose(&resolution, &style, explain);
+        for finding in &composition.findings {
+            let diagnostic =
+                files.diagnostic(Severity::Warning, finding.code, finding.span, finding.message.clone());
+            diagnostics.push(diagnostic.help(finding.help));
+        }
+        Ok(Some(Prepared {
+            style,
+            folder: session.folder.clone(),
+            files,
+            resolution,
+            composition,
+            session_end: session.end,
+        }))
+    }
+
+    fn session(&self, folder: &Path) -> Arc<Result<Session, Vec<Diagnostic>>> {
+        let mut sessions = lock(&self.sessions);
+        let session = sessions.entry(folder.to_path_buf()).or_insert_with(|| Arc::new(Session::read(folder)));
+        Arc::clone(session)
+    }
+
+    fn style(&self, name: &str, language: Language) -> Result<Arc<StyleSet>, Error> {
+        let mut styles = lock(&self.styles);
+        if let Some(style) = styles.get(&(name.to_owned(), language)) {
+            return Ok(Arc::clone(style));
+        }
+        let style = Arc::new(self.library.style(name, language)?);
+        styles.insert((name.to_owned(), language), Arc::clone(&style));
+        Ok(style)
+    }
+}
+
+/// A lock whose holder panicked is still good: what it guards is filled entry by entry.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+impl Prepared {
+    /// Lays the document out; a character that no face has, or a word wider than its line, is reported and
+    /// leaves `None`.
+    pub fn lay_out(&self, shaper: &mut Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
+        self.check_characters(shaper, diagnostics);
+        if has_errors(diagnostics) {
+            return None;
+        }
+        let layout = lay_out(&self.composition, &self.style, shaper);
+        for placed in layout.pages.iter().flat_map(|page| page.head.iter().chain(&page.lines).chain(&page.foot)) {
+            if placed.line.overfull {
+                let line = &placed.line;
+                let excess = line.natural - line.measure;
+                let message = format!("this line is too wide for its column by {excess}: `{}`", line.text().trim());
+                let diagnostic = self.files.diagnostic(Severity::Error, "GR-0501", line.span(), message);
+                diagnostics.push(diagnostic.help("shorten the word, or part it with a space or a hyphen"));
+            }
+        }
+        (!has_errors(diagnostics)).then_some(layout)
+    }
+
+    /// Reports every character that the family lacks, once each.
+    fn check_characters(&self, shaper: &Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let book = shaper.book();
+        let Some(face) = book.find(&self.style.house.family, false, false) else { return };
+        let face = book.face(face);
+        let mut reported = std::collections::BTreeSet::new();
+        let texts = self.composition.paragraphs.iter().map(|paragraph| &paragraph.text);
+        for cell in texts.chain([&self.composition.running_head]).flat_map(|text| &text.cells) {
+            // A line end is not drawn, nor is what only forbids or allows a break.
+            let drawn = !matches!(cell.ch, '\n' | '\u{2060}' | '\u{200b}' | '\u{ad}');
+            if drawn && face.glyph(cell.ch).is_none() && reported.insert(cell.ch) {
+                let message =
+                    format!("the family {} has no character `{}` (U+{:04X})", face.family, cell.ch, u32::from(cell.ch));
+                let span = Span { end: cell.span().end.max(cell.at + 1), ..cell.span() };
+                let diagnostic = self.files.diagnostic(Severity::Error, "GR-0502", span, message);
+                diagnostics.push(diagnostic.help("write another character, or lock a font that has it"));
+            }
+        }
+    }
+
+    /// The PDF metadata.
+    pub fn metadata(&self) -> Metadata {
+        let title = self.composition.paragraphs.first().map(|paragraph| paragraph.text.to_string());
+        Metadata::new(&self.resolution, &title.unwrap_or_default(), self.session_end)
+    }
+
+    /// The name of the file below the output folder.
+    pub fn path(&self) -> PathBuf {
+        let reference = self.resolution.preface.reference.value.file_stem();
+        Path::new(&self.folder).join(format!("{reference}.{}.pdf", self.resolution.language))
+    }
+
+    /// Sets the document; `None` when something was reported as an error.
+    pub fn set(&self, shaper: &mut Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Built> {
+        let layout = self.lay_out(shaper, diagnostics)?;
+        match pdf::write(&layout, &self.metadata(), &self.style.fonts) {
+            Ok(bytes) => Some(Built { path: self.path(), bytes, pages: layout.pages.len() }),
+            Err(message) => {
+                diagnostics.push(self.files.diagnostic(Severity::Error, "GR-0600", Span::default(), message));
+                None
+            }
+        }
+    }
+}
+

@@ -1,0 +1,9 @@
+//! The unit of work: the documents of sessions, set in parallel and written whole.
+
+mod build;
+mod document;
+mod output;
+
+pub use build::{Options, Report, Summary, build};
+pub use document::{Built, Prepared, Workshop};
+pub use output::write_whole;

@@ -1,0 +1,198 @@
+//! A table of TOML read field by field, so that one reading reports every unknown key, every wrong type
+//! and every missing field, each at its place.
+
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{File, Source, Span};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Date;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes, quotes included.
+    pub span: Span,
+}
+
+/// The fields of one table, taken out one by one; what is left at the end is unknown.
+pub(crate) struct Fields<'a, 'i> {
+    table: DeTable<'i>,
+    source: &'a Arc<Source>,
+    file: File,
+    offset: usize,
+    /// Where a missing field is reported.
+    place: std::ops::Range<usize>,
+    known: Vec<&'static str>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a, 'i> Fields<'a, 'i> {
+    /// Parses `text`, which begins at `offset` of `source`. Syntax errors are reported; the fields that
+    /// could be read are still there.
+    pub(crate) fn parse(
+        text: &'i str,
+        offset: usize,
+        source: &'a Arc<Source>,
+        file: File,
+        place: std::ops::Range<usize>,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        // One fault of syntax draws others after it; the first is the one to mend.
+        if let Some(error) = errors.first() {
+            let range = error.span().map_or(place.clone(), |span| span.start + offset..span.end + offset);
+            let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
+            diagnostics.push(
+                Diagnostic::new(Severity::Error, "GR-0110", source.clone(), range, message)
+                    .help("write `field = value`, with text between double quotes"),
+            );
+        }
+        Self { table: table.into_inner(), source, file, offset, place, known: Vec::new(), diagnostics }
+    }
+
+    fn report(&mut self, code: &'static str, range: std::ops::Range<usize>, message: String, help: String) {
+        let diagnostic = Diagnostic::new(Severity::Error, code, self.source.clone(), range, message);
+        self.diagnostics.push(diagnostic.help(help));
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<(Spanned<DeValue<'i>>, Span)> {
+        self.known.push(name);
+        let value = self.table.remove(name)?;
+        let range = value.span().start + self.offset..value.span().end + self.offset;
+        Some((value, Span::in_file(self.file, range)))
+    }
+
+    /// A field of one type: `convert` answers `None` for another type, for which `wanted` says what to write.
+    fn field<T>(
+        &mut self,
+        name: &'static str,
+        wanted: &str,
+        convert: impl FnOnce(&DeValue<'i>) -> Option<T>,
+    ) -> Option<Located<T>> {
+        let (value, span) = self.take(name)?;
+        if let Some(value) = convert(value.get_ref()) {
+            Some(Located { value, span })
+        } else {
+            let found = value.get_ref().type_str();
+            let message = format!("`{name}` is of the wrong type or form: {found}");
+            self.report("GR-0113", span.range(), message, format!("write {name} = {wanted}"));
+            None
+        }
+    }
+
+    /// An optional text.
+    pub(crate) fn text(&mut self, name: &'static str, example: &str) -> Option<Located<String>> {
+        self.field(name, &format!("\"{example}\""), |value| value.as_str().map(str::to_owned))
+    }
+
+    /// An optional whole number from 0.
+    pub(crate) fn number(&mut self, name: &'static str, example: &str) -> Option<Located<u32>> {
+        self.field(name, example, |value| {
+            let integer = value.as_integer()?;
+            u32::from_str_radix(integer.as_str(), integer.radix()).ok()
+        })
+    }
+
+    /// An optional day, as a TOML date or as text in the same form.
+    pub(crate) fn date(&mut self, name: &'static str) -> Option<Located<Date>> {
+        self.field(name, "2017-09-29, a day that exists, as year-month-day", |value| match value {
+            DeValue::Datetime(datetime) if datetime.time.is_none() => {
+                let date = datetime.date?;
+                Date::new(date.year, date.month, date.day)
+            }
+            DeValue::String(text) => text.parse().ok(),
+            _ => None,
+        })
+    }
+
+    /// An optional list of texts.
+    pub(crate) fn texts(&mut self, name: &'static str, example: &str) -> Option<Located<Vec<String>>> {
+        self.field(name, &format!("[\"{example}\"]"), |value| {
+            value.as_array()?.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+        })
+    }
+
+    /// An optional table of texts, as the names of a place in several languages.
+    pub(crate) fn text_table(
+        &mut self,
+        name: &'static str,
+        example: &str,
+    ) -> Option<Located<Vec<(String, Located<String>)>>> {
+        let (file, offset) = (self.file, self.offset);
+        self.field(name, &format!("{{ {example} }}"), |value| {
+            let entry = |(key, item): (&Spanned<_>, &Spanned<DeValue<'i>>)| {
+                let range = item.span().start + offset..item.span().end + offset;
+                let value = item.get_ref().as_str()?.to_owned();
+                let key: &std::borrow::Cow<'i, str> = key.get_ref();
+                Some((key.to_string(), Located { value, span: Span::in_file(file, range) }))
+            };
+            value.as_table()?.iter().map(entry).collect()
+        })
+    }
+
+    /// The same field, whose absence is a fault.
+    pub(crate) fn required<T>(
+        &mut self,
+        name: &'static str,
+        example: &str,
+        value: Option<Located<T>>,
+    ) -> Option<Located<T>> {
+        // A field that was there in the wrong type has been reported already.
+        let reported = self.diagnostics.iter().any(|diagnostic| {
+            diagnostic.code == "GR-0110"
+                || (diagnostic.code == "GR-0113" && diagnostic.message.contains(&format!("`{name}`")))
+        });
+        if value.is_none() && !reported {
+            let message = format!("the field `{name}` is missing");
+            self.report("GR-0112", self.place.clone(), message, format!("add the line {name} = {example}"));
+        }
+        value
+    }
+
+    /// Reports every key that nothing asked for.
+    pub(crate) fn finish(mut self) {
+        let unknown: Vec<(String, std::ops::Range<usize>)> = self
+            .table
+            .keys()
+            .map(|key| (key.get_ref().to_string(), key.span().start + self.offset..key.span().end + self.offset))
+            .collect();
+        for (name, range) in unknown {
+            let help = match nearest(&name, self.known.iter().copied()) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("the fields are {}", self.known.join(", ")),
+            };
+            self.report("GR-0111", range, format!("there is no field `{name}`"), help);
+        }
+    }
+}
+
+/// The candidate nearest to a word by edit distance, if one is near enough to be meant.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = word.chars().count().div_ceil(3);
+    candidates
+        .map(|candidate| (edit_distance(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The Levenshtein distance in characters.
+fn edit_distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, a) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = index + 1;
+        for (column, b) in right.iter().enumerate() {
+            let substitution = diagonal + usize::from(a != *b);
+            diagonal = row[column + 1];
+            row[column + 1] = substitution.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[right.len()]
+}

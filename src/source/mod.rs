@@ -1,0 +1,219 @@
+//! From a file to a [`Document`]: the text read once, its front matter split off, its Markdown as a
+//! tree in which every node knows the bytes it came from.
+//!
+//! ```text
+//! discover ─ Source::read ─ front_matter::split ─ markdown::parse ─ Document
+//! ```
+//!
+//! Nothing here knows what a resolution is; the [`crate::model`] reads that out of the document.
+
+mod discover;
+mod fields;
+mod front_matter;
+mod markdown;
+
+pub use discover::{Discovery, discover};
+pub use fields::Located;
+pub(crate) use fields::{Fields, nearest};
+pub use front_matter::{FrontMatter, Status, StatusValue};
+pub use markdown::{ColumnAlignment, Node, NodeKind, parse as parse_markdown};
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// The largest source that is read, in bytes: offsets are kept in 32 bits.
+pub const MAX_SOURCE_BYTES: u64 = 512 * 1024 * 1024;
+
+/// One file's name and text, read once and shared by everything that points into it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path as it is shown to the user.
+    pub name: String,
+    /// The whole text, as UTF-8.
+    pub text: String,
+}
+
+impl Source {
+    /// A source from text that is already in memory.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), text: text.into() })
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic when the file cannot be read (`GR-0001`), is too large (`GR-0002`), or is not UTF-8
+    /// (`GR-0003`, at the first byte that is not).
+    pub fn read(path: &Path) -> Result<Arc<Self>, Box<Diagnostic>> {
+        let name = path.display().to_string();
+        let fault = |code, message: String, help: &str| {
+            let source = Self::new(name.clone(), "");
+            Box::new(Diagnostic::new(Severity::Error, code, source, 0..0, message).help(help))
+        };
+        let size = std::fs::metadata(path).map(|data| data.len());
+        if let Ok(size) = size
+            && size > MAX_SOURCE_BYTES
+        {
+            return Err(fault(
+                "GR-0002",
+                format!("the file holds {size} bytes, more than the {MAX_SOURCE_BYTES} that a source may hold"),
+                "split it into several documents",
+            ));
+        }
+        let bytes = std::fs::read(path).map_err(|error| {
+            fault("GR-0001", format!("the file cannot be read: {error}"), "check its name and its permissions")
+        })?;
+        Self::from_bytes(name, bytes)
+    }
+
+    /// A source from the bytes of a file; a byte-order mark is left out.
+    ///
+    /// # Errors
+    ///
+    /// `GR-0003`, at the first byte that is not UTF-8.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Arc<Self>, Box<Diagnostic>> {
+        let name = name.into();
+        match String::from_utf8(bytes) {
+            Ok(text) => match text.strip_prefix('\u{feff}') {
+                Some(rest) => Ok(Self::new(name, rest)),
+                None => Ok(Self::new(name, text)),
+            },
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let byte = error.as_bytes()[at];
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                // The replacement character that stands for the byte is three bytes long.
+                let diagnostic = Diagnostic::new(
+                    Severity::Error,
+                    "GR-0003",
+                    Self::new(name, text),
+                    at..at + '\u{fffd}'.len_utf8(),
+                    format!("this is not UTF-8 text: the byte 0x{byte:02X} stands where a character should"),
+                )
+                .help("save the file as UTF-8; it was probably saved as Windows-1252 or Latin-1");
+                Err(Box::new(diagnostic))
+            }
+        }
+    }
+
+    /// The line and the column, both from 1, of a byte offset; columns count what a reader takes for one
+    /// character.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        use unicode_segmentation::UnicodeSegmentation;
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.text[..offset];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].graphemes(true).count() + 1)
+    }
+}
+
+/// Which of a document's sources a span points into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum File {
+    /// The Markdown file itself.
+    #[default]
+    Document,
+    /// The `session.toml` of its folder.
+    Session,
+    /// The labels of the house style.
+    Labels,
+}
+
+/// The sources that one document is made from.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The Markdown file.
+    pub document: Arc<Source>,
+    /// Its session's data.
+    pub session: Arc<Source>,
+    /// The labels of its house style and language.
+    pub labels: Arc<Source>,
+}
+
+impl Files {
+    /// The source of a span's file.
+    pub fn get(&self, file: File) -> &Arc<Source> {
+        match file {
+            File::Document => &self.document,
+            File::Session => &self.session,
+            File::Labels => &self.labels,
+        }
+    }
+
+    /// A diagnostic at a span of these files.
+    pub fn diagnostic(
+        &self,
+        severity: Severity,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(severity, code, self.get(span.file).clone(), span.range(), message)
+    }
+}
+
+/// A range of bytes in one of a document's files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// Which file.
+    pub file: File,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span of the document itself.
+    pub fn new(range: Range<usize>) -> Self {
+        Self::in_file(File::Document, range)
+    }
+
+    /// A span of the given file.
+    pub fn in_file(file: File, range: Range<usize>) -> Self {
+        Self { file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// The bytes as a range.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The smallest span that covers both; spans of two files keep the first.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        if self.file != other.file {
+            return self;
+        }
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A parsed source: what its front matter says and the tree of its Markdown.
+#[derive(Debug)]
+pub struct Document {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The fields between the `+++` lines.
+    pub front_matter: FrontMatter,
+    /// The blocks of the body, in order.
+    pub body: Vec<Node>,
+}
+
+impl Document {
+    /// Parses a source; what is wrong is added to `diagnostics`.
+    ///
+    /// Returns `None` only when there is no usable front matter; a fault in one field leaves that field empty.
+    pub fn parse(source: Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let (front_matter, body_start) = front_matter::split(&source, diagnostics)?;
+        let body = markdown::parse(&source.text, body_start);
+        Some(Self { source, front_matter, body })
+    }
+}

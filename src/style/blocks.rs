@@ -1,0 +1,118 @@
+//! How each kind of block is set.
+
+use serde::Deserialize;
+
+use crate::layout::Length;
+
+/// What a block of the page is; it chooses the block's style and becomes its structure tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// The document's label and number.
+    Title,
+    /// The official reference.
+    Reference,
+    /// What the document is about.
+    Subject,
+    /// The enacting formula.
+    Formula,
+    /// A recital.
+    Recital,
+    /// An operative clause.
+    Operative,
+    /// An item of a list, at its level from 0.
+    Item(u8),
+    /// The line that says how the document was adopted.
+    Adoption,
+    /// The line at the head of a page.
+    RunningHead,
+    /// The line at the foot of a page.
+    Folio,
+}
+
+impl Role {
+    /// One of each kind.
+    pub const ALL: [Self; 10] = [
+        Self::Title,
+        Self::Reference,
+        Self::Subject,
+        Self::Formula,
+        Self::Recital,
+        Self::Operative,
+        Self::Item(0),
+        Self::Adoption,
+        Self::RunningHead,
+        Self::Folio,
+    ];
+
+    /// The name in style files and in `show`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Reference => "reference",
+            Self::Subject => "subject",
+            Self::Formula => "formula",
+            Self::Recital => "recital",
+            Self::Operative => "operative",
+            Self::Item(_) => "item",
+            Self::Adoption => "adoption",
+            Self::RunningHead => "running-head",
+            Self::Folio => "folio",
+        }
+    }
+}
+
+/// How the lines of a block stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// Flush on both sides.
+    Justify,
+    /// Flush left.
+    Left,
+    /// Centred.
+    Center,
+    /// Flush right.
+    Right,
+}
+
+/// The style of one kind of block.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BlockStyle {
+    /// The size of the type.
+    pub size: Length,
+    /// How the lines stand.
+    pub align: Align,
+    /// Bold type.
+    #[serde(default)]
+    pub bold: bool,
+    /// Italic type.
+    #[serde(default)]
+    pub italic: bool,
+    /// The indent of the first line, from the block's own margin.
+    #[serde(default)]
+    pub indent: Length,
+    /// The block's margin, from the left of the measure.
+    #[serde(default)]
+    pub left: Length,
+    /// Grid lines from one baseline to the next.
+    #[serde(default = "one")]
+    pub leading: u32,
+    /// Empty grid lines above the block, not kept at the head of a page.
+    #[serde(default)]
+    pub before: u32,
+    /// Empty grid lines below the block, not kept at the foot of a page; the larger of this block's `after`
+    /// and the next one's `before` counts.
+    #[serde(default)]
+    pub after: u32,
+    /// The block stays on a page with the beginning of the next.
+    #[serde(default)]
+    pub keep_with_next: bool,
+    /// The block stays on a page with the end of the one before.
+    #[serde(default)]
+    pub keep_with_previous: bool,
+}
+
+fn one() -> u32 {
+    1
+}

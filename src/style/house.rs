@@ -1,0 +1,180 @@
+//! One house style: page, type, line breaking, blocks, typographic settings.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::blocks::{BlockStyle, Role};
+use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::layout::Length;
+use crate::source::Source;
+use crate::typography::Settings;
+
+/// A `style.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct HouseStyle {
+    /// The sheet and its margins.
+    pub page: PageStyle,
+    /// The family of type, one of those that `fonts/fonts.toml` locks.
+    pub family: String,
+    /// How paragraphs are broken into lines.
+    pub lines: LineStyle,
+    /// How an opening keyword is shown.
+    pub keywords: KeywordCase,
+    /// The numerals of lists, from the outermost level; `1`, `a`, `i`, `A`, `I` with their signs, or a dash.
+    pub lists: Vec<String>,
+    /// The settings of the typographic rules.
+    #[serde(default)]
+    pub typography: Settings,
+    /// The kinds of block.
+    pub blocks: Blocks,
+}
+
+/// The sheet and its margins.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PageStyle {
+    /// The width of the sheet.
+    pub width: Length,
+    /// The height of the sheet.
+    pub height: Length,
+    /// From the upper edge to the first line's top.
+    pub top: Length,
+    /// The least space from the last line to the lower edge.
+    pub bottom: Length,
+    /// The left margin.
+    pub left: Length,
+    /// The right margin.
+    pub right: Length,
+    /// The distance of the baselines of the grid.
+    pub grid: Length,
+    /// From the upper edge to the baseline of the running head.
+    pub head: Length,
+    /// From the lower edge to the baseline of the folio.
+    pub foot: Length,
+}
+
+impl PageStyle {
+    /// The width of the text.
+    pub fn measure(&self) -> Length {
+        self.width - self.left - self.right
+    }
+
+    /// How many grid lines a page holds.
+    pub fn lines(&self) -> u32 {
+        let height = self.height - self.top - self.bottom;
+        u32::try_from(height.0.max(0) / self.grid.0.max(1)).unwrap_or(u32::MAX)
+    }
+}
+
+/// How paragraphs are broken into lines. Badness, penalties and demerits are TeX's (Knuth & Plass 1981).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct LineStyle {
+    /// The badness up to which lines are accepted without hyphens.
+    pub pretolerance: i64,
+    /// The badness up to which lines are accepted with hyphens.
+    pub tolerance: i64,
+    /// The penalty of a hyphen that the rules put in.
+    pub hyphen_penalty: i64,
+    /// The penalty of a break after the author's own hyphen.
+    pub explicit_hyphen_penalty: i64,
+    /// The demerits of two hyphenated lines running.
+    pub double_hyphen_demerits: i64,
+    /// The demerits of a hyphen before the last line.
+    pub final_hyphen_demerits: i64,
+    /// The demerits of a tight line beside a loose one.
+    pub adjacent_demerits: i64,
+    /// Hyphenated lines running, at most.
+    pub max_consecutive_hyphens: u8,
+    /// How far the type may be made wider or narrower, in thousandths; 0 turns it off.
+    pub expansion: i64,
+    /// Whether punctuation hangs in the margins.
+    pub hanging: bool,
+}
+
+/// How an opening keyword is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeywordCase {
+    /// In capitals, with their accents.
+    Capitals,
+    /// In small capitals.
+    SmallCapitals,
+    /// In italics.
+    Italic,
+    /// As typed.
+    Plain,
+}
+
+/// The kinds of block.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each field is the style of the role of its name")]
+pub struct Blocks {
+    pub title: BlockStyle,
+    pub reference: BlockStyle,
+    pub subject: BlockStyle,
+    pub formula: BlockStyle,
+    pub recital: BlockStyle,
+    pub operative: BlockStyle,
+    pub item: BlockStyle,
+    pub adoption: BlockStyle,
+    pub running_head: BlockStyle,
+    pub folio: BlockStyle,
+}
+
+impl HouseStyle {
+    /// The style of a role.
+    pub fn block(&self, role: Role) -> &BlockStyle {
+        let blocks = &self.blocks;
+        match role {
+            Role::Title => &blocks.title,
+            Role::Reference => &blocks.reference,
+            Role::Subject => &blocks.subject,
+            Role::Formula => &blocks.formula,
+            Role::Recital => &blocks.recital,
+            Role::Operative => &blocks.operative,
+            Role::Item(_) => &blocks.item,
+            Role::Adoption => &blocks.adoption,
+            Role::RunningHead => &blocks.running_head,
+            Role::Folio => &blocks.folio,
+        }
+    }
+}
+
+impl HouseStyle {
+    /// Checks what the types cannot say: a page that holds lines, numerals that are known, sizes above nothing.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error naming the setting.
+    pub fn check(&self, source: &Arc<Source>) -> Result<(), Error> {
+        let fault = |message: String| {
+            Err(Diagnostic::new(Severity::Error, "GR-0304", source.clone(), 0..0, message).into())
+        };
+        if self.page.grid <= Length::ZERO || self.page.lines() < 4 {
+            return fault("the page holds fewer than four lines: look at its height, margins and grid".to_owned());
+        }
+        if self.page.measure() < Length::points(36) {
+            return fault("the text is narrower than 36pt: look at the page's width and margins".to_owned());
+        }
+        if !(0..=50).contains(&self.lines.expansion) {
+            return fault("lines.expansion is from 0 to 50 thousandths".to_owned());
+        }
+        for role in Role::ALL {
+            let block = self.block(role);
+            if block.size <= Length::ZERO || block.leading == 0 {
+                return fault(format!("blocks.{}: size and leading are above 0", role.name()));
+            }
+            if block.left < Length::ZERO || block.left + Length::points(36) > self.page.measure() {
+                return fault(format!("blocks.{}: `left` leaves no room for the text", role.name()));
+            }
+        }
+        if self.lists.is_empty() {
+            return fault("lists: name the numeral of one level at least, as [\"1)\"]".to_owned());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! The words that a house style puts around the author's, in one language.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::source::Source;
+use std::sync::Arc;
+
+/// A `labels.LANG.toml`. A name in braces, as `{number}`, is a placeholder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Labels {
+    /// The document's label: `{number}`.
+    pub title: Spanned<String>,
+    /// The line of the reference: `{reference}`.
+    pub reference: Spanned<String>,
+    /// The line of the subject: `{subject}`.
+    pub subject: Spanned<String>,
+    /// The enacting formula: `{session}`, `{place}`, `{country}`, `{dates}`.
+    pub formula: Spanned<String>,
+    /// The line under an adopted document.
+    pub adoption: Spanned<String>,
+    /// The running head from the second page: `{reference}`, `{title}`.
+    pub running_head: Spanned<String>,
+    /// The foot of each page: `{page}`, `{pages}`.
+    pub folio: Spanned<String>,
+    /// How days are written.
+    pub dates: DateLabels,
+    /// How ordinal numbers are written.
+    pub ordinals: OrdinalLabels,
+}
+
+/// How days are written: `{day}`, `{month}`, `{year}`, and `{end-day}`, `{end-month}`, `{end-year}` of the
+/// last day.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DateLabels {
+    /// The first of a month.
+    pub first: String,
+    /// A single day.
+    pub day: String,
+    /// Days of one month.
+    pub same_month: String,
+    /// Days of two months of one year.
+    pub same_year: String,
+    /// Days of two years.
+    pub two_years: String,
+    /// The twelve months.
+    pub months: Vec<String>,
+}
+
+/// How ordinal numbers are written: `{n}` is the number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OrdinalLabels {
+    /// The ordinal of a session, other than the first.
+    pub session: String,
+    /// The ordinal of the first session.
+    pub first_session: String,
+}
+
+impl Labels {
+    /// Checks that every placeholder is one that its label knows.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error at the label that is wrong.
+    pub fn check(&self, source: &Arc<Source>) -> Result<(), Error> {
+        let fields: [(&Spanned<String>, &[&str]); 7] = [
+            (&self.title, &["number"]),
+            (&self.reference, &["reference"]),
+            (&self.subject, &["subject"]),
+            (&self.formula, &["session", "place", "country", "dates"]),
+            (&self.adoption, &[]),
+            (&self.running_head, &["reference", "title"]),
+            (&self.folio, &["page", "pages"]),
+        ];
+        for (label, known) in fields {
+            for part in parts(label.get_ref()) {
+                if let Part::Placeholder(name, _) = part
+                    && !known.contains(&name)
+                {
+                    let message = format!("this label has no placeholder `{{{name}}}`");
+                    let help = format!("the placeholders are {}", known.join(", "));
+                    let fault =
+                        Diagnostic::new(Severity::Error, "GR-0302", source.clone(), label.span(), message);
+                    return Err(fault.help(help).into());
+                }
+            }
+        }
+        if self.dates.months.len() != 12 {
+            let message = format!("there are {} months instead of twelve", self.dates.months.len());
+            return Err(Diagnostic::new(Severity::Error, "GR-0303", source.clone(), 0..0, message).into());
+        }
+        Ok(())
+    }
+}
+
+/// A piece of a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part<'a> {
+    /// Words, at their offset in the label.
+    Words(&'a str, usize),
+    /// A placeholder's name, at the offset of its brace.
+    Placeholder(&'a str, usize),
+}
+
+/// Splits a label at its placeholders; a brace that is not closed stands for itself.
+pub(crate) fn parts(label: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(open) = label[at..].find('{').map(|open| at + open) {
+        let Some(close) = label[open..].find('}').map(|close| open + close) else { break };
+        if open > at {
+            parts.push(Part::Words(&label[at..open], at));
+        }
+        parts.push(Part::Placeholder(&label[open + 1..close], open));
+        at = close + 1;
+    }
+    if at < label.len() {
+        parts.push(Part::Words(&label[at..], at));
+    }
+    parts
+}
+
+/// Fills a label whose placeholders are plain text; an unknown one is left as it is.
+pub(crate) fn fill(label: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    parts(label)
+        .into_iter()
+        .map(|part| match part {
+            Part::Words(words, _) => words.to_owned(),
+            Part::Placeholder(name, _) => value(name).unwrap_or_else(|| format!("{{{name}}}")),
+        })
+        .collect()
+}

@@ -1,0 +1,341 @@
+//! What the rules know of a language's words: data of `templates/lexicon/<language>/`.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+use super::from_toml;
+use crate::diagnostic::Error;
+use crate::source::Source;
+
+/// Which part of a resolution a keyword opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ClauseKind {
+    /// A recital of the preamble.
+    Recital,
+    /// A clause of the operative part.
+    Operative,
+}
+
+/// A keyword found at the beginning of a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeywordMatch {
+    /// What it opens.
+    pub kind: ClauseKind,
+    /// How many of the words it takes.
+    pub words: usize,
+    /// The phrase in lower case with its accents.
+    pub phrase: String,
+}
+
+/// The words of one language.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    keywords: HashMap<String, Vec<Phrase>>,
+    modifiers: HashMap<String, Vec<Phrase>>,
+    keyword_phrases: Vec<String>,
+    /// Words that stay with the number after them, folded (`article`, `annexe`, `p.`).
+    pub before_number: HashSet<String>,
+    /// Words that stay with the ordinal before them, folded (`session`, `siecle`).
+    pub after_ordinal: HashSet<String>,
+    /// Words that stay with the number before them, folded (`voix`, `ans`).
+    pub after_number: HashSet<String>,
+    /// Titles that stay with the name after them (`M.`, `Mme`).
+    pub before_name: HashSet<String>,
+    /// Abbreviations of several words that never break, as lists of their words.
+    pub inside: Vec<Vec<String>>,
+    /// Symbols of units.
+    pub units: HashSet<String>,
+    /// Symbols and names of currencies.
+    pub currencies: HashSet<String>,
+    /// `million`, `milliards`.
+    pub magnitudes: HashSet<String>,
+    /// The months, folded, in order.
+    pub months: Vec<String>,
+    /// Given names that Roman numerals follow.
+    pub dynasties: HashSet<String>,
+    /// Words whose breaks are listed, with the offsets in characters.
+    pub hyphenation: HashMap<String, Vec<usize>>,
+    /// Forms that are never right, with the right form and the reason.
+    pub preferred: HashMap<String, Vec<Preferred>>,
+    /// Acronyms.
+    pub acronyms: HashSet<String>,
+    /// Words with `oe` or `ae` for a ligature, with the right form.
+    pub ligatures: HashMap<String, String>,
+}
+
+/// A form that is never right.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preferred {
+    /// As it is often typed.
+    pub wrong: String,
+    /// As it is printed.
+    pub right: String,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    /// Folded words.
+    words: Vec<String>,
+    kind: ClauseKind,
+    text: String,
+}
+
+/// Text as keywords are compared: lower case, without accents, `œ` as `oe`, straight apostrophes.
+///
+/// ```
+/// assert_eq!(greffe::style::fold("À L’ŒUVRE"), "a l'oeuvre");
+/// ```
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for ch in text.nfd() {
+        match ch {
+            // Combining marks.
+            '\u{300}'..='\u{36f}' => {}
+            '’' | '\u{2bc}' => folded.push('\''),
+            'œ' | 'Œ' => folded.push_str("oe"),
+            'æ' | 'Æ' => folded.push_str("ae"),
+            '\u{a0}' | '\u{202f}' => folded.push(' '),
+            _ => folded.extend(ch.to_lowercase()),
+        }
+    }
+    folded
+}
+
+impl Lexicon {
+    /// Reads the files of a language's folder.
+    ///
+    /// # Errors
+    ///
+    /// When a file is missing or is not of its form.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let mut lexicon = Self::default();
+        let keywords: files::Keywords = read(folder, "keywords.toml")?;
+        lexicon.add_keywords(&keywords.recital.phrases, ClauseKind::Recital);
+        lexicon.add_keywords(&keywords.operative.phrases, ClauseKind::Operative);
+        lexicon.add_modifiers(&keywords.modifiers.phrases);
+        let bound: files::Bound = read(folder, "bound.toml")?;
+        lexicon.before_number = folded(&bound.before_number.words);
+        lexicon.after_ordinal = folded(&bound.after_ordinal.words);
+        lexicon.after_number = folded(&bound.after_number.words);
+        lexicon.before_name = bound.before_name.words.into_iter().collect();
+        lexicon.inside =
+            bound.inside.words.iter().map(|words| words.split(' ').map(str::to_owned).collect()).collect();
+        let units: files::Units = read(folder, "units.toml")?;
+        lexicon.units = units.units.symbols.into_iter().collect();
+        lexicon.currencies = units.currencies.symbols.into_iter().collect();
+        lexicon.magnitudes = units.magnitudes.words.into_iter().collect();
+        let months: files::Months = read(folder, "months.toml")?;
+        lexicon.months = months.months.names.iter().map(|name| fold(name)).collect();
+        let ranks: files::Ranks = read(folder, "ranks.toml")?;
+        lexicon.dynasties = ranks.dynasties.names.into_iter().collect();
+        let hyphenation: files::Hyphenation = read(folder, "hyphenation.toml")?;
+        lexicon.add_hyphenation(&hyphenation.exceptions.words);
+        let names: files::Names = read(folder, "names.toml")?;
+        for preferred in names.preferred {
+            let first = preferred.wrong.split(' ').next().unwrap_or_default().to_owned();
+            lexicon.preferred.entry(first).or_default().push(preferred);
+        }
+        let acronyms: files::Acronyms = read(folder, "acronyms.toml")?;
+        lexicon.acronyms = acronyms.acronyms.words.into_iter().collect();
+        let letters: files::Letters = read(folder, "letters.toml")?;
+        lexicon.ligatures = letters.oe.pairs.into_iter().chain(letters.ae.pairs).collect();
+        Ok(lexicon)
+    }
+
+    /// Adds keywords of one kind; a phrase that is there already keeps its first kind.
+    pub fn add_keywords(&mut self, phrases: &[String], kind: ClauseKind) {
+        for text in phrases {
+            self.keyword_phrases.push(text.clone());
+            add_phrase(&mut self.keywords, text, kind);
+        }
+    }
+
+    fn add_modifiers(&mut self, phrases: &[String]) {
+        for text in phrases {
+            // The kind of a modifier is its keyword's.
+            add_phrase(&mut self.modifiers, text, ClauseKind::Recital);
+        }
+    }
+
+    fn add_hyphenation(&mut self, words: &[String]) {
+        for word in words {
+            let mut breaks = Vec::new();
+            let mut plain = String::new();
+            for ch in word.chars() {
+                if ch == '-' {
+                    breaks.push(plain.chars().count());
+                } else {
+                    plain.push(ch);
+                }
+            }
+            self.hyphenation.insert(plain, breaks);
+        }
+    }
+
+    /// The longest keyword that the words begin with, extended over the modifiers that follow it.
+    pub fn keyword(&self, words: &[&str]) -> Option<KeywordMatch> {
+        let head = longest(&self.keywords, words)?;
+        let mut found =
+            KeywordMatch { kind: head.kind, words: head.words.len(), phrase: head.text.clone() };
+        while let Some(modifier) = longest(&self.modifiers, &words[found.words..]) {
+            found.words += modifier.words.len();
+            found.phrase.push(' ');
+            found.phrase.push_str(&modifier.text);
+        }
+        Some(found)
+    }
+
+    /// The keyword phrases, as they are listed.
+    pub fn keyword_phrases(&self) -> impl Iterator<Item = &str> {
+        self.keyword_phrases.iter().map(String::as_str)
+    }
+}
+
+fn add_phrase(index: &mut HashMap<String, Vec<Phrase>>, text: &str, kind: ClauseKind) {
+    let words: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
+    let Some(first) = words.first() else { return };
+    let phrases = index.entry(first.clone()).or_default();
+    if phrases.iter().any(|phrase| phrase.text == text) {
+        return;
+    }
+    // The longest come first, so that the first that fits is the longest that fits.
+    let at = phrases.partition_point(|phrase| phrase.words.len() >= words.len());
+    phrases.insert(at, Phrase { words, kind, text: text.to_owned() });
+}
+
+fn longest<'a>(index: &'a HashMap<String, Vec<Phrase>>, words: &[&str]) -> Option<&'a Phrase> {
+    let trimmed = |word: &str| fold(word.trim_end_matches([',', ';', ':', '.']));
+    let first = words.first()?;
+    let phrases = index.get(&trimmed(first))?;
+    let fits = |phrase: &&Phrase| {
+        phrase.words.len() <= words.len()
+            && phrase.words.iter().zip(words).enumerate().all(|(at, (known, word))| {
+                // A comma may close a keyword but not cut it.
+                let last = at + 1 == phrase.words.len();
+                *known == if last { trimmed(word) } else { fold(word) }
+            })
+    };
+    let found = phrases.iter().find(fits)?;
+    // `encourage` and `encouragé` differ by their accents alone: the one that is typed so comes first.
+    let typed = words[..found.words.len()].join(" ").to_lowercase().replace('’', "'");
+    let typed = typed.trim_end_matches([',', ';', ':', '.']);
+    let same_length = |phrase: &&Phrase| phrase.words.len() == found.words.len();
+    Some(phrases.iter().filter(same_length).filter(fits).find(|phrase| phrase.text == typed).unwrap_or(found))
+}
+
+fn folded(words: &[String]) -> HashSet<String> {
+    words.iter().map(|word| fold(word)).collect()
+}
+
+fn read<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> Result<T, Error> {
+    let source = Source::read(&folder.join(name)).map_err(Error::Configuration)?;
+    from_toml(&source)
+}
+
+/// The forms of the files.
+mod files {
+    use super::{Deserialize, Preferred};
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Phrases {
+        pub(super) phrases: Vec<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Words {
+        pub(super) words: Vec<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Symbols {
+        pub(super) symbols: Vec<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct NameList {
+        pub(super) names: Vec<String>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Pairs {
+        pub(super) pairs: Vec<(String, String)>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Keywords {
+        pub(super) recital: Phrases,
+        pub(super) operative: Phrases,
+        pub(super) modifiers: Phrases,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    pub(super) struct Bound {
+        pub(super) before_number: Words,
+        pub(super) after_ordinal: Words,
+        pub(super) after_number: Words,
+        pub(super) before_name: Words,
+        pub(super) inside: Words,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Units {
+        pub(super) units: Symbols,
+        pub(super) currencies: Symbols,
+        pub(super) magnitudes: Words,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Months {
+        pub(super) months: NameList,
+        #[expect(dead_code, reason = "the file lists them for the rules that will want them")]
+        pub(super) weekdays: NameList,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Ranks {
+        #[expect(dead_code, reason = "the file lists them for the rules that will want them")]
+        pub(super) titles: Words,
+        pub(super) dynasties: NameList,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Hyphenation {
+        pub(super) exceptions: Words,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Names {
+        pub(super) preferred: Vec<Preferred>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Acronyms {
+        pub(super) acronyms: Words,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Letters {
+        pub(super) oe: Pairs,
+        pub(super) ae: Pairs,
+    }
+}

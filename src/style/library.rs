@@ -1,0 +1,95 @@
+//! Where the house styles, lexicons and fonts are, and what has been read of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{HouseStyle, Labels, Lexicon, from_toml};
+use crate::diagnostic::Error;
+use crate::font::FontBook;
+use crate::model::Language;
+use crate::source::Source;
+
+/// The data that documents are set with: found once, read once, shared by every thread.
+#[derive(Debug)]
+pub struct Library {
+    root: PathBuf,
+    /// The locked fonts.
+    pub fonts: Arc<FontBook>,
+}
+
+/// A house style in one language with all that setting a document needs.
+#[derive(Debug)]
+pub struct StyleSet {
+    /// The language.
+    pub language: Language,
+    /// The house style.
+    pub house: HouseStyle,
+    /// Its words.
+    pub labels: Labels,
+    /// Where its words stand.
+    pub labels_source: Arc<Source>,
+    /// The language's words.
+    pub lexicon: Lexicon,
+    /// The locked fonts.
+    pub fonts: Arc<FontBook>,
+}
+
+impl Library {
+    /// Opens the library of a folder that holds `templates/` and `fonts/`.
+    ///
+    /// # Errors
+    ///
+    /// When the font lock or a font file is missing or not as it was locked.
+    pub fn open(root: &Path) -> Result<Self, Error> {
+        let fonts = Arc::new(FontBook::open(&root.join("fonts"))?);
+        Ok(Self { root: root.to_path_buf(), fonts })
+    }
+
+    /// Finds the nearest folder, from `start` upwards, that holds `templates/` and `fonts/`.
+    pub fn find(start: &Path) -> Option<PathBuf> {
+        let holds = |folder: &Path| folder.join("templates").is_dir() && folder.join("fonts/fonts.toml").is_file();
+        start.ancestors().find(|folder| holds(folder)).map(Path::to_path_buf)
+    }
+
+    /// The names of the house styles, sorted.
+    pub fn templates(&self) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.root.join("templates")) else { return Vec::new() };
+        let mut names: Vec<String> = entries
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().join("style.toml").is_file())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    /// Reads a house style in a language.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such style, or one of its files is wrong.
+    pub fn style(&self, name: &str, language: Language) -> Result<StyleSet, Error> {
+        let folder = self.root.join("templates").join(name);
+        if !self.templates().iter().any(|known| known == name) {
+            let known = self.templates().join(", ");
+            return Err(Error::Usage(format!("there is no template `{name}`; the templates are: {known}")));
+        }
+        let house_source = Source::read(&folder.join("style.toml")).map_err(Error::Configuration)?;
+        let house: HouseStyle = from_toml(&house_source)?;
+        house.check(&house_source)?;
+        let labels_source =
+            Source::read(&folder.join(format!("labels.{language}.toml"))).map_err(Error::Configuration)?;
+        let labels: Labels = from_toml(&labels_source)?;
+        labels.check(&labels_source)?;
+        let lexicon = Lexicon::read(&self.root.join("templates/lexicon").join(language.code()))?;
+        if !self.fonts.has_family(&house.family) {
+            let message = format!("the family `{}` is not among the locked fonts", house.family);
+            return Err(Error::Font { path: self.root.join("fonts/fonts.toml"), message });
+        }
+        Ok(StyleSet { language, house, labels, labels_source, lexicon, fonts: Arc::clone(&self.fonts) })
+    }
+}
+
+/// The styles that a run has read, by template and language.
+pub(crate) type StyleSets = BTreeMap<(String, Language), Arc<StyleSet>>;

@@ -1,0 +1,37 @@
+//! The house style and the lexicons: pure data in TOML, read once and shared by every document.
+//!
+//! [`Library`] knows where `templates/` and `fonts/` are and keeps what has been read; a [`HouseStyle`] is
+//! one folder of `templates/` with its labels; a [`Lexicon`] is what the rules know of a language's words.
+
+mod blocks;
+mod house;
+mod labels;
+mod lexicon;
+mod library;
+
+pub use blocks::{Align, BlockStyle, Role};
+pub use house::{HouseStyle, KeywordCase, LineStyle, PageStyle};
+pub use labels::{DateLabels, Labels, OrdinalLabels};
+pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
+pub use lexicon::{ClauseKind, KeywordMatch, Lexicon, fold};
+pub use library::{Library, StyleSet};
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::source::Source;
+
+/// Reads a TOML source into a type whose unknown fields are refused.
+///
+/// # Errors
+///
+/// A configuration error at the place that is wrong.
+pub(crate) fn from_toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Error> {
+    toml::from_str(&source.text).map_err(|error| {
+        let range = error.span().unwrap_or(0..0);
+        let message = error.message().replace('\n', ", ");
+        Error::from(Diagnostic::new(Severity::Error, "GR-0301", source.clone(), range, message))
+    })
+}

@@ -1,0 +1,214 @@
+//! The machinery of the rules: a rule proposes edits, the engine applies them and remembers why.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::settings::Settings;
+use crate::model::{Cell, Marks, Space, Style, Text};
+use crate::source::Span;
+use crate::style::Lexicon;
+
+/// One rule of the table of a language.
+pub struct Rule {
+    /// The stable name, as `fr-colon`.
+    pub id: &'static str,
+    /// Why, in one sentence.
+    pub reason: &'static str,
+    /// Who says so.
+    pub authority: &'static str,
+    /// Reads the text and proposes edits, in the order of the text.
+    pub apply: fn(&mut Pass<'_>),
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.id)
+    }
+}
+
+/// What a rule changed, for `explain`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The source of what was changed.
+    pub span: Span,
+    /// The characters before.
+    pub before: String,
+    /// The characters after.
+    pub after: String,
+}
+
+/// What a rule found wrong and could not mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The code of the diagnostic.
+    pub code: &'static str,
+    /// The source of it.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to write.
+    pub help: &'static str,
+}
+
+/// What the rules know besides the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The settings of the house style.
+    pub settings: &'a Settings,
+    /// The words of the language.
+    pub lexicon: &'a Lexicon,
+}
+
+struct Edit {
+    range: Range<usize>,
+    text: Cow<'static, str>,
+    style: Option<Style>,
+}
+
+/// One rule's reading of one text.
+pub struct Pass<'a> {
+    /// The characters.
+    pub cells: &'a [Cell],
+    /// Settings and lexicon.
+    pub context: Context<'a>,
+    edits: Vec<Edit>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Pass<'_> {
+    /// The character at an index; `None` before the beginning (by wrapping) and after the end.
+    pub fn at(&self, index: usize) -> Option<char> {
+        self.cells.get(index).map(|cell| cell.ch)
+    }
+
+    /// The character before an index.
+    pub fn before(&self, index: usize) -> Option<char> {
+        index.checked_sub(1).and_then(|index| self.at(index))
+    }
+
+    /// Whether the characters from `index` on are those of `text`.
+    pub fn starts_with(&self, index: usize, text: &str) -> bool {
+        text.chars().enumerate().all(|(offset, ch)| self.at(index + offset) == Some(ch))
+    }
+
+    /// The characters of a range as a string.
+    pub fn text(&self, range: Range<usize>) -> String {
+        self.cells[range].iter().map(|cell| cell.ch).collect()
+    }
+
+    /// Whether a character of the range is protected.
+    pub fn is_protected(&self, range: Range<usize>) -> bool {
+        self.cells[range].iter().any(Cell::is_protected)
+    }
+
+    /// Replaces a range; an empty one inserts. Ranges come in order; one that meets the
+    /// last is left out, and nothing happens when the text is the same already.
+    pub fn replace(&mut self, range: Range<usize>, text: impl Into<Cow<'static, str>>) {
+        self.edit(range, text.into(), None);
+    }
+
+    /// Gives the characters of a range a style.
+    pub fn set_style(&mut self, range: Range<usize>, style: Style) {
+        if self.cells[range.clone()].iter().all(|cell| cell.style.contains(style)) {
+            return;
+        }
+        let text = self.text(range.clone());
+        self.edit(range, text.into(), Some(style));
+    }
+
+    fn edit(&mut self, range: Range<usize>, text: Cow<'static, str>, style: Option<Style>) {
+        let meets = |last: &Edit| {
+            range.start < last.range.end || (range.is_empty() && last.range == range)
+        };
+        if self.edits.last().is_some_and(meets) {
+            return;
+        }
+        let same = style.is_none()
+            && text.chars().eq(self.cells[range.clone()].iter().map(|cell| cell.ch));
+        if !same {
+            self.edits.push(Edit { range, text, style });
+        }
+    }
+
+    /// Reports what cannot be mended.
+    pub fn report(&mut self, code: &'static str, at: usize, message: String, help: &'static str) {
+        let span = self.cells.get(at).map(Cell::span).unwrap_or_default();
+        self.findings.push(Finding { code, span, message, help });
+    }
+}
+
+/// Applies a table of rules to a text, in order.
+///
+/// `changes` is filled when given; setting a document without explaining it does without.
+pub fn apply(
+    rules: &[Rule],
+    text: &mut Text,
+    context: Context<'_>,
+    mut changes: Option<&mut Vec<Change>>,
+    findings: &mut Vec<Finding>,
+) {
+    for rule in rules {
+        let mut pass = Pass { cells: &text.cells, context, edits: Vec::new(), findings };
+        (rule.apply)(&mut pass);
+        let edits = pass.edits;
+        if edits.is_empty() {
+            continue;
+        }
+        if let Some(changes) = changes.as_deref_mut() {
+            changes.extend(edits.iter().map(|edit| describe(rule, edit, &text.cells)));
+        }
+        text.cells = rebuild(&text.cells, edits);
+    }
+}
+
+fn describe(rule: &Rule, edit: &Edit, cells: &[Cell]) -> Change {
+    let span = match cells.get(edit.range.clone()) {
+        Some([first, .., last]) => first.span().join(last.span()),
+        Some([only]) => only.span(),
+        _ => {
+            let origin = origin(cells, edit.range.start);
+            Span { file: origin.file, start: origin.at, end: origin.at }
+        }
+    };
+    let before = cells[edit.range.clone()].iter().map(|cell| cell.ch).collect();
+    Change { rule: rule.id, span, before, after: edit.text.to_string() }
+}
+
+/// The cell whose style and source an insertion at `index` takes: the one before, placed at its end.
+fn origin(cells: &[Cell], index: usize) -> Cell {
+    match index.checked_sub(1).and_then(|before| cells.get(before)) {
+        Some(cell) => Cell { at: cell.at + u32::from(cell.len), len: 0, ..*cell },
+        None => match cells.get(index) {
+            Some(cell) => Cell { len: 0, ..*cell },
+            None => Cell::new(' ', crate::source::File::Document, 0, 0, Style::PLAIN),
+        },
+    }
+}
+
+fn rebuild(cells: &[Cell], edits: Vec<Edit>) -> Vec<Cell> {
+    let mut rebuilt = Vec::with_capacity(cells.len() + edits.len());
+    let mut at = 0;
+    for edit in edits {
+        rebuilt.extend_from_slice(&cells[at..edit.range.start]);
+        at = edit.range.end;
+        let replaced = &cells[edit.range.clone()];
+        let fallback = replaced.first().copied().unwrap_or_else(|| origin(cells, edit.range.start));
+        for (offset, ch) in edit.text.chars().enumerate() {
+            // Character by character the source stays known; what is longer stands for the last one.
+            let mut cell = replaced.get(offset).or(replaced.last()).copied().unwrap_or(fallback);
+            cell.ch = ch;
+            cell.space = if ch == ' ' { Space::Word } else { Space::None };
+            if replaced.is_empty() {
+                cell.marks = Marks::default();
+            }
+            if let Some(style) = edit.style {
+                cell.style = cell.style.with(style);
+            }
+            rebuilt.push(cell);
+        }
+    }
+    rebuilt.extend_from_slice(&cells[at..]);
+    rebuilt
+}

@@ -1,0 +1,183 @@
+//! Apostrophes, ellipses and dashes.
+
+use std::ops::Range;
+
+use super::words::{is_ordinary_space, is_space};
+use crate::typography::engine::Pass;
+
+/// `'` becomes `’` after a letter, and before a letter at the beginning of a word.
+pub(super) fn apostrophe(pass: &mut Pass<'_>) {
+    for index in 0..pass.cells.len() {
+        let cell = &pass.cells[index];
+        if cell.ch != '\'' || cell.is_protected() {
+            continue;
+        }
+        let previous = pass.before(index);
+        let next = pass.at(index + 1);
+        // After a digit it is a prime: `5' 30"`, `2'33"`.
+        let after_letter = previous.is_some_and(char::is_alphabetic);
+        if after_letter {
+            pass.replace(index..index + 1, "’");
+            continue;
+        }
+        let opens_word = previous.is_none_or(|ch| is_space(ch) || "([«“-".contains(ch))
+            && next.is_some_and(char::is_alphabetic);
+        // An opening quotation mark has a partner; the quotes' rule pairs them.
+        if opens_word && !has_partner(pass, index) {
+            pass.replace(index..index + 1, "’");
+        }
+    }
+}
+
+/// Whether a straight quotation mark further on closes the one that opens at `index`, on the same line.
+fn has_partner(pass: &Pass<'_>, index: usize) -> bool {
+    // An aside between single quotes is short; the bound keeps the rule linear.
+    (index + 2..pass.cells.len().min(index + 200)).any(|at| {
+        pass.at(at) == Some('\'')
+            && pass.before(at).is_some_and(|ch| !is_space(ch))
+            && pass.at(at + 1).is_none_or(|ch| !ch.is_alphanumeric())
+    })
+}
+
+/// Three dots or more become `…`; after `etc` a single full stop is left.
+pub(super) fn ellipsis(pass: &mut Pass<'_>) {
+    let mut index = 0;
+    while index < pass.cells.len() {
+        let start = index;
+        while pass.at(index) == Some('.') && !pass.cells[index].is_protected() {
+            index += 1;
+        }
+        let dots = index - start;
+        if dots == 0 {
+            if pass.at(index) == Some('…') && follows_etc(pass, index) && !pass.cells[index].is_protected() {
+                pass.replace(index..index + 1, ".");
+            }
+            index += 1;
+        } else if dots >= 3 {
+            let text = if follows_etc(pass, start) { "." } else { "…" };
+            pass.replace(start..index, text);
+        }
+    }
+}
+
+fn follows_etc(pass: &Pass<'_>, index: usize) -> bool {
+    index >= 3
+        && pass.text(index - 3..index).eq_ignore_ascii_case("etc")
+        && index.checked_sub(4).and_then(|before| pass.at(before)).is_none_or(|ch| !ch.is_alphabetic())
+}
+
+/// `--` becomes `–` and `---` becomes `—`; a pair of spaced hyphens in one sentence becomes a pair of `–`.
+pub(super) fn dash(pass: &mut Pass<'_>) {
+    let mut edits: Vec<(Range<usize>, &'static str)> = Vec::new();
+    let mut spaced: Vec<usize> = Vec::new();
+    let mut index = 0;
+    while index < pass.cells.len() {
+        let start = index;
+        while pass.at(index) == Some('-') && !pass.cells[index].is_protected() {
+            index += 1;
+        }
+        match index - start {
+            0 => {
+                if ends_sentence(pass, index) {
+                    pair(&mut spaced, &mut edits);
+                }
+                index += 1;
+            }
+            1 => {
+                let between_spaces = pass.before(start) == Some(' ') && pass.at(index) == Some(' ');
+                if between_spaces && !joins_a_name(pass, index) {
+                    spaced.push(start);
+                }
+            }
+            2 => edits.push((start..index, "–")),
+            3 => edits.push((start..index, "—")),
+            // A rule of hyphens is a drawing.
+            _ => {}
+        }
+    }
+    pair(&mut spaced, &mut edits);
+    edits.sort_by_key(|(range, _)| range.start);
+    for (range, text) in edits {
+        pass.replace(range, text);
+    }
+}
+
+/// Two spaced hyphens in a sentence are an aside; one alone, or three, may mean anything.
+fn pair(spaced: &mut Vec<usize>, edits: &mut Vec<(Range<usize>, &'static str)>) {
+    if spaced.len() == 2 {
+        edits.extend(spaced.iter().map(|at| (*at..*at + 1, "–")));
+    }
+    spaced.clear();
+}
+
+/// Whether an acronym follows the hyphen and its space, as in `police criminelle - INTERPOL`.
+fn joins_a_name(pass: &Pass<'_>, after: usize) -> bool {
+    let word = (after + 1..pass.cells.len()).map(|index| pass.cells[index].ch).take_while(|ch| ch.is_alphabetic());
+    let letters: Vec<char> = word.take(40).collect();
+    letters.len() >= 2 && letters.iter().all(|ch| ch.is_uppercase())
+}
+
+fn ends_sentence(pass: &Pass<'_>, index: usize) -> bool {
+    matches!(pass.at(index), Some('.' | '!' | '?' | '…' | ';' | '\n'))
+        && pass.at(index + 1).is_none_or(is_space)
+}
+
+/// A no-break space on the inner side of the dashes of an aside.
+pub(super) fn dash_space(pass: &mut Pass<'_>) {
+    let mut open = false;
+    for index in 0..pass.cells.len() {
+        if ends_sentence(pass, index) {
+            open = false;
+        }
+        let cell = &pass.cells[index];
+        if !matches!(cell.ch, '–' | '—') || cell.is_protected() {
+            continue;
+        }
+        let spaced_before = index > 0 && is_space(pass.cells[index - 1].ch);
+        let spaced_after = pass.cells.get(index + 1).is_some_and(|next| is_space(next.ch));
+        // `1964 – 2009` is a range.
+        let digit = |index: Option<usize>| {
+            index.and_then(|index| pass.at(index)).is_some_and(|ch| ch.is_ascii_digit())
+        };
+        if digit(index.checked_sub(2)) && digit(Some(index + 2)) {
+            continue;
+        }
+        if open && spaced_before {
+            if is_ordinary_space(&pass.cells[index - 1]) {
+                pass.replace(index - 1..index, "\u{a0}");
+            }
+            open = false;
+        } else if (spaced_before || index == 0) && spaced_after {
+            if is_ordinary_space(&pass.cells[index + 1]) {
+                pass.replace(index + 1..index + 2, "\u{a0}");
+            }
+            open = true;
+        }
+    }
+}
+
+/// A hyphen between two whole numbers becomes a dash, where the style wants it.
+pub(super) fn range(pass: &mut Pass<'_>) {
+    if !pass.context.settings.range_dash {
+        return;
+    }
+    let digit = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_digit());
+    for index in 1..pass.cells.len() {
+        if pass.cells[index].ch != '-' || pass.cells[index].is_protected() {
+            continue;
+        }
+        if !digit(pass.before(index)) || !digit(pass.at(index + 1)) {
+            continue;
+        }
+        // More hyphens make it a date or a number of telephone.
+        let run = |mut indices: Box<dyn Iterator<Item = usize>>| {
+            indices.find_map(|at| pass.at(at).filter(|ch| !ch.is_ascii_digit())).unwrap_or(' ')
+        };
+        let left = run(Box::new((0..index).rev()));
+        let right = run(Box::new(index + 1..pass.cells.len()));
+        let part_of_more = |ch: char| ch.is_alphanumeric() || "-/–".contains(ch);
+        if !part_of_more(left) && !part_of_more(right) {
+            pass.replace(index..index + 1, "–");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Quotation marks: guillemets, and the two levels within them.
+
+use super::words::{is_ordinary_space, is_space};
+use crate::typography::engine::Pass;
+
+/// The marks of each level: outer, second, third.
+const LEVELS: [(&str, &str); 3] = [("«", "»"), ("“", "”"), ("‘", "’")];
+
+/// An opening mark that waits for its closing one.
+struct Open {
+    at: usize,
+    length: usize,
+    sort: Sort,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// `"`.
+    Double,
+    /// `'`.
+    Single,
+    /// `<<`.
+    Angles,
+    /// `«`, `“`, `‘`: right already, counted for the level.
+    Set,
+}
+
+/// `"…"` becomes `«…»`, within guillemets `“…”`, within these `‘…’`; `<<…>>` becomes `«…»`.
+pub(super) fn convert(pass: &mut Pass<'_>) {
+    let mut stack: Vec<Open> = Vec::new();
+    let mut pairs: Vec<(usize, usize, &'static str)> = Vec::new();
+    let mut index = 0;
+    while index < pass.cells.len() {
+        let cell = &pass.cells[index];
+        if cell.is_protected() {
+            index += 1;
+            continue;
+        }
+        match cell.ch {
+            '"' => double(pass, index, &mut stack, &mut pairs),
+            '\'' => single(pass, index, &mut stack, &mut pairs),
+            '<' if pass.at(index + 1) == Some('<') => {
+                stack.push(Open { at: index, length: 2, sort: Sort::Angles });
+                index += 1;
+            }
+            '>' if pass.at(index + 1) == Some('>') => {
+                if stack.iter().any(|open| open.sort == Sort::Angles) {
+                    close(&mut stack, Sort::Angles, index, 2, &mut pairs);
+                }
+                index += 1;
+            }
+            '«' | '“' | '‘' => stack.push(Open { at: index, length: 1, sort: Sort::Set }),
+            '»' | '”' => match stack.iter().rposition(|open| open.sort == Sort::Set) {
+                Some(at) => stack.truncate(at),
+                None => unopened(pass, index),
+            },
+            _ => {}
+        }
+        index += 1;
+    }
+    for open in &stack {
+        if open.sort != Sort::Single {
+            let mark = pass.text(open.at..open.at + open.length);
+            let message = format!("this quotation mark `{mark}` is never closed");
+            pass.report("GR-0401", open.at, message, "close it, or take it out");
+        }
+    }
+    pairs.sort_by_key(|(at, ..)| *at);
+    for (at, length, text) in pairs {
+        pass.replace(at..at + length, text);
+    }
+}
+
+fn unopened(pass: &mut Pass<'_>, index: usize) {
+    let mark = pass.text(index..index + 1);
+    let message = format!("this quotation mark `{mark}` closes nothing");
+    pass.report("GR-0402", index, message, "open the quotation, or take the mark out");
+}
+
+fn double(
+    pass: &mut Pass<'_>,
+    index: usize,
+    stack: &mut Vec<Open>,
+    pairs: &mut Vec<(usize, usize, &'static str)>,
+) {
+    let previous = pass.before(index);
+    let next = pass.at(index + 1);
+    let open_before = previous.is_none_or(|ch| is_space(ch) || "([«“‘’'–—-/".contains(ch));
+    let is_open = stack.iter().any(|open| open.sort == Sort::Double);
+    let digit_before = previous.is_some_and(|ch| ch.is_ascii_digit());
+    if digit_before && (!is_open || next.is_some_and(|ch| ch.is_ascii_digit())) {
+        // Inches or seconds.
+        return;
+    }
+    if open_before && next.is_some_and(|ch| !is_space(ch)) {
+        stack.push(Open { at: index, length: 1, sort: Sort::Double });
+    } else if is_open && previous.is_some_and(|ch| !is_space(ch)) {
+        close(stack, Sort::Double, index, 1, pairs);
+    } else if open_before && next.is_some_and(is_space) && !is_open && spaced_partner(pass, index) {
+        // `" mot "`, with the spaces of guillemets.
+        stack.push(Open { at: index, length: 1, sort: Sort::Double });
+    } else if is_open && previous.is_some_and(is_space) {
+        close(stack, Sort::Double, index, 1, pairs);
+    }
+}
+
+/// Whether another `"` that could close stands further on in the text.
+fn spaced_partner(pass: &Pass<'_>, index: usize) -> bool {
+    // The bound keeps the rule linear; a quotation longer than this is set by hand.
+    (index + 2..pass.cells.len().min(index + 2000)).any(|at| pass.at(at) == Some('"'))
+}
+
+fn single(
+    pass: &mut Pass<'_>,
+    index: usize,
+    stack: &mut Vec<Open>,
+    pairs: &mut Vec<(usize, usize, &'static str)>,
+) {
+    // The apostrophes have been settled; what is left opens, closes, or is a prime.
+    let previous = pass.before(index);
+    let next = pass.at(index + 1);
+    let opens = previous.is_none_or(|ch| is_space(ch) || "([«“\"".contains(ch))
+        && next.is_some_and(char::is_alphabetic);
+    if opens {
+        stack.push(Open { at: index, length: 1, sort: Sort::Single });
+    } else if stack.iter().any(|open| open.sort == Sort::Single) && previous.is_some_and(|ch| !is_space(ch)) {
+        close(stack, Sort::Single, index, 1, pairs);
+    }
+}
+
+/// Closes the innermost open mark of a sort; what was opened within it and never closed is dropped.
+fn close(
+    stack: &mut Vec<Open>,
+    sort: Sort,
+    index: usize,
+    length: usize,
+    pairs: &mut Vec<(usize, usize, &'static str)>,
+) {
+    let Some(position) = stack.iter().rposition(|open| open.sort == sort) else { return };
+    let level = stack[..position].iter().filter(|open| open.sort != Sort::Single).count();
+    stack.truncate(position + 1);
+    let Some(open) = stack.pop() else { return };
+    let level = match sort {
+        Sort::Angles => 0,
+        Sort::Single => 2,
+        _ => level.min(2),
+    };
+    let (opening, closing) = LEVELS[level];
+    pairs.push((open.at, open.length, opening));
+    pairs.push((index, length, closing));
+}
+
+/// The space inside guillemets; none inside the other marks, none between an elision and a guillemet.
+pub(super) fn space(pass: &mut Pass<'_>) {
+    let space = pass.context.settings.guillemets.text();
+    let mut index = 0;
+    while index < pass.cells.len() {
+        let cell = &pass.cells[index];
+        if cell.is_protected() {
+            index += 1;
+            continue;
+        }
+        match cell.ch {
+            '«' => {
+                let elided = index >= 2 && matches!(pass.at(index - 2), Some('’' | '\''));
+                if elided && is_ordinary_space(&pass.cells[index - 1]) {
+                    pass.replace(index - 1..index, "");
+                }
+                match pass.at(index + 1) {
+                    Some(' ') if is_ordinary_space(&pass.cells[index + 1]) => {
+                        pass.replace(index + 1..index + 2, space);
+                        // `« »`: the one space belongs to both.
+                        if pass.at(index + 2) == Some('»') {
+                            index += 2;
+                        }
+                    }
+                    Some(next) if !is_space(next) => pass.replace(index + 1..index + 1, space),
+                    _ => {}
+                }
+            }
+            '»' => match pass.before(index) {
+                Some(' ') if is_ordinary_space(&pass.cells[index - 1]) => {
+                    pass.replace(index - 1..index, space);
+                }
+                Some(previous) if !is_space(previous) && previous != '«' => pass.replace(index..index, space),
+                _ => {}
+            },
+            '“' | '‘' if pass.cells.get(index + 1).is_some_and(is_ordinary_space) => {
+                pass.replace(index + 1..index + 2, "");
+            }
+            '”' if index > 0 && is_ordinary_space(&pass.cells[index - 1]) => {
+                pass.replace(index - 1..index, "");
+            }
+            _ => {}
+        }
+        index += 1;
+    }
+}

@@ -1,0 +1,57 @@
+//! Where a word may be divided.
+
+use crate::model::{Cell, Language, Marks};
+use crate::style::Lexicon;
+
+/// The least letters that stay on the line and that go to the next (LIN, Coupures).
+const BEFORE: usize = 2;
+const AFTER: usize = 3;
+
+/// The offsets, in cells of `word`, before which the word may be divided with a hyphen.
+///
+/// A word is what stands between two spaces. Its parts between apostrophes, hyphens and other signs are
+/// divided each by itself, so that `l’Assemblée` and `aujourd’hui` never break beside their apostrophe. A part
+/// with a capital inside, an acronym, a keyword, or beside a hyphen of its own is not divided at all.
+pub fn hyphenation_points(word: &[Cell], language: Language, lexicon: &Lexicon) -> Vec<usize> {
+    let mut points = Vec::new();
+    // A compound breaks only at its own hyphen.
+    let compound = word.iter().any(|cell| matches!(cell.ch, '-' | '\u{2010}' | '\u{2011}' | '–' | '—' | '/'));
+    if compound {
+        return points;
+    }
+    let mut start = 0;
+    while start < word.len() {
+        let length = word[start..].iter().take_while(|cell| cell.ch.is_alphabetic()).count();
+        if length >= BEFORE + AFTER {
+            divide(&word[start..start + length], start, language, lexicon, &mut points);
+        }
+        start += length.max(1);
+    }
+    points
+}
+
+fn divide(part: &[Cell], offset: usize, language: Language, lexicon: &Lexicon, points: &mut Vec<usize>) {
+    let barred = part
+        .iter()
+        .any(|cell| cell.marks.contains(Marks::UNBROKEN) || cell.is_protected() || cell.marks.contains(Marks::KEYWORD));
+    let capital_inside = part[1..].iter().any(|cell| cell.ch.is_uppercase());
+    if barred || capital_inside {
+        return;
+    }
+    let text: String = part.iter().flat_map(|cell| cell.ch.to_lowercase()).collect();
+    if let Some(breaks) = lexicon.hyphenation.get(&text) {
+        points.extend(breaks.iter().map(|at| offset + at));
+        return;
+    }
+    let patterns = match language {
+        Language::French => hypher::Lang::French,
+    };
+    let mut at = 0;
+    let mut syllables = hypher::hyphenate_bounded(&text, patterns, BEFORE, AFTER).peekable();
+    while let Some(syllable) = syllables.next() {
+        at += syllable.chars().count();
+        if syllables.peek().is_some() && at <= part.len() {
+            points.push(offset + at);
+        }
+    }
+}

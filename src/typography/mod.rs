@@ -1,0 +1,70 @@
+//! From what a resolution means to what is to be set: the right characters, each space a value, each change
+//! with the rule that made it.
+//!
+//! ```text
+//! Resolution ─ compose ─ for each paragraph: zones::mark ─ rules ─ keyword ─ space::classify ─ Composition
+//! ```
+//!
+//! The rules are a table of small functions (see [`RULES`](french::RULES)); each proposes edits, the engine
+//! applies them. All are idempotent: what is right stays as it is.
+
+mod compose;
+mod engine;
+mod french;
+mod hyphenation;
+mod keyword;
+mod settings;
+mod space;
+mod zones;
+
+pub use compose::{Composition, Paragraph, compose, fill_folio};
+pub use engine::{Change, Context, Finding, Pass, Rule};
+pub use hyphenation::hyphenation_points;
+pub use settings::{NumberSign, Ordinals, Preset, Settings, Spacing};
+pub use space::SpaceValue;
+
+use crate::model::{Language, Text};
+
+/// The rules of a language, in the order in which they apply.
+pub fn rules(language: Language) -> &'static [Rule] {
+    match language {
+        Language::French => french::RULES,
+    }
+}
+
+/// Applies a language's rules to a text: zones are marked, characters settled, spaces given their kind.
+pub fn set(
+    text: &mut Text,
+    language: Language,
+    context: Context<'_>,
+    mut changes: Option<&mut Vec<Change>>,
+    findings: &mut Vec<Finding>,
+) {
+    zones::mark(&mut text.cells);
+    let rules = rules(language);
+    if context.settings.off.is_empty() {
+        engine::apply(rules, text, context, changes, findings);
+    } else {
+        for rule in rules.iter().filter(|rule| !context.settings.off.iter().any(|off| off == rule.id)) {
+            engine::apply(std::slice::from_ref(rule), text, context, changes.as_deref_mut(), findings);
+        }
+    }
+    french::mark_unbroken(&mut text.cells);
+    space::classify(text);
+}
+
+/// Applies a language's rules to a plain string: what a test or another program asks.
+///
+/// ```
+/// use greffe::model::Language;
+/// use greffe::style::Lexicon;
+/// use greffe::typography::{Context, Settings, set_str};
+/// let (settings, lexicon) = (Settings::default(), Lexicon::default());
+/// let context = Context { settings: &settings, lexicon: &lexicon };
+/// assert_eq!(set_str("Objet: \"l'accord\" ;", Language::French, context), "Objet\u{a0}: «\u{a0}l’accord\u{a0}»\u{202f};");
+/// ```
+pub fn set_str(text: &str, language: Language, context: Context<'_>) -> String {
+    let mut text = Text::verbatim(text, crate::source::File::Document, 0);
+    set(&mut text, language, context, None, &mut Vec::new());
+    text.to_string()
+}

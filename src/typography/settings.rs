@@ -1,0 +1,192 @@
+//! What a house style may decide about the rules.
+
+use serde::Deserialize;
+
+/// The character before a sign or between two parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spacing {
+    /// A no-break space, U+00A0.
+    Nbsp,
+    /// A narrow no-break space, U+202F.
+    Nnbsp,
+    /// Nothing.
+    None,
+}
+
+impl Spacing {
+    /// The character, or an empty string.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Nbsp => "\u{a0}",
+            Self::Nnbsp => "\u{202f}",
+            Self::None => "",
+        }
+    }
+}
+
+/// What becomes of the ending of an ordinal number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ordinals {
+    /// `2e`, `1re`: the endings of the Imprimerie nationale.
+    Short,
+    /// As the author typed them.
+    AsTyped,
+}
+
+/// How the sign of a number is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberSign {
+    /// `n°`, with the degree sign of typewriters and of INTERPOL.
+    Degree,
+    /// `nᵒ`, with a raised letter.
+    SuperiorLetter,
+}
+
+/// The settings of the rules: a preset, and what a style says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "File")]
+pub struct Settings {
+    /// Before a colon.
+    pub colon: Spacing,
+    /// Before a semicolon.
+    pub semicolon: Spacing,
+    /// Before an exclamation or question mark.
+    pub exclamation: Spacing,
+    /// Inside guillemets.
+    pub guillemets: Spacing,
+    /// Before a percent sign.
+    pub percent: Spacing,
+    /// Between a number and its unit.
+    pub units: Spacing,
+    /// Between thousands.
+    pub thousands: Spacing,
+    /// From how many digits on thousands are separated.
+    pub thousands_from: u8,
+    /// The endings of ordinals.
+    pub ordinals: Ordinals,
+    /// The sign of a number.
+    pub number_sign: NumberSign,
+    /// Whether a hyphen between two numbers becomes a dash.
+    pub range_dash: bool,
+    /// Names of rules that are off.
+    pub off: Vec<String>,
+}
+
+/// Whose customs a style begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preset {
+    /// Lexique des règles typographiques en usage à l'Imprimerie nationale.
+    #[default]
+    ImprimerieNationale,
+    /// The resolutions of INTERPOL.
+    Interpol,
+    /// The documents of the United Nations.
+    Onu,
+    /// Code de rédaction interinstitutionnel of the European Union.
+    UnionEuropeenne,
+    /// Guide du typographe (French-speaking Switzerland).
+    Suisse,
+    /// Office québécois de la langue française.
+    Quebec,
+}
+
+impl Preset {
+    /// The settings of the preset.
+    pub fn settings(self) -> Settings {
+        let base = Settings {
+            colon: Spacing::Nbsp,
+            semicolon: Spacing::Nnbsp,
+            exclamation: Spacing::Nnbsp,
+            guillemets: Spacing::Nbsp,
+            percent: Spacing::Nbsp,
+            units: Spacing::Nbsp,
+            thousands: Spacing::Nnbsp,
+            thousands_from: 5,
+            ordinals: Ordinals::Short,
+            number_sign: NumberSign::SuperiorLetter,
+            range_dash: false,
+            off: Vec::new(),
+        };
+        match self {
+            Self::ImprimerieNationale => base,
+            Self::Interpol => {
+                Settings { ordinals: Ordinals::AsTyped, number_sign: NumberSign::Degree, ..base }
+            }
+            Self::Onu => Settings { number_sign: NumberSign::SuperiorLetter, ..base },
+            Self::UnionEuropeenne => Settings {
+                colon: Spacing::None,
+                semicolon: Spacing::None,
+                exclamation: Spacing::None,
+                guillemets: Spacing::None,
+                thousands: Spacing::Nbsp,
+                ..base
+            },
+            Self::Suisse => Settings {
+                colon: Spacing::None,
+                semicolon: Spacing::None,
+                exclamation: Spacing::None,
+                guillemets: Spacing::None,
+                percent: Spacing::None,
+                thousands: Spacing::Nbsp,
+                ..base
+            },
+            Self::Quebec => Settings {
+                semicolon: Spacing::None,
+                exclamation: Spacing::None,
+                thousands: Spacing::Nbsp,
+                ..base
+            },
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Preset::default().settings()
+    }
+}
+
+/// The table `[typography]` of a style file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    #[serde(default)]
+    preset: Preset,
+    colon: Option<Spacing>,
+    semicolon: Option<Spacing>,
+    exclamation: Option<Spacing>,
+    guillemets: Option<Spacing>,
+    percent: Option<Spacing>,
+    units: Option<Spacing>,
+    thousands: Option<Spacing>,
+    thousands_from: Option<u8>,
+    ordinals: Option<Ordinals>,
+    number_sign: Option<NumberSign>,
+    range_dash: Option<bool>,
+    #[serde(default)]
+    off: Vec<String>,
+}
+
+impl From<File> for Settings {
+    fn from(file: File) -> Self {
+        let preset = file.preset.settings();
+        Self {
+            colon: file.colon.unwrap_or(preset.colon),
+            semicolon: file.semicolon.unwrap_or(preset.semicolon),
+            exclamation: file.exclamation.unwrap_or(preset.exclamation),
+            guillemets: file.guillemets.unwrap_or(preset.guillemets),
+            percent: file.percent.unwrap_or(preset.percent),
+            units: file.units.unwrap_or(preset.units),
+            thousands: file.thousands.unwrap_or(preset.thousands),
+            thousands_from: file.thousands_from.unwrap_or(preset.thousands_from),
+            ordinals: file.ordinals.unwrap_or(preset.ordinals),
+            number_sign: file.number_sign.unwrap_or(preset.number_sign),
+            range_dash: file.range_dash.unwrap_or(preset.range_dash),
+            off: file.off,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The zones that no rule changes: code, addresses, times, references.
+
+use std::ops::Range;
+
+use crate::model::{Cell, Marks, Space, Style};
+
+/// Marks the protected and the unbroken zones of a text.
+pub(super) fn mark(cells: &mut [Cell]) {
+    let mut start = 0;
+    while start < cells.len() {
+        if is_separator(cells[start]) {
+            start += 1;
+            continue;
+        }
+        let mut end = start;
+        while end < cells.len() && !is_separator(cells[end]) {
+            end += 1;
+        }
+        mark_token(cells, start..end);
+        start = end;
+    }
+}
+
+fn is_separator(cell: Cell) -> bool {
+    cell.space != Space::None || cell.ch.is_whitespace()
+}
+
+fn mark_token(cells: &mut [Cell], token: Range<usize>) {
+    for cell in &mut cells[token.clone()] {
+        if cell.style.contains(Style::CODE) {
+            cell.marks.insert(Marks::PROTECTED);
+            cell.marks.insert(Marks::UNBROKEN);
+        }
+    }
+    let core = core(cells, token);
+    if core.is_empty() {
+        return;
+    }
+    let text: String = cells[core.clone()].iter().map(|cell| cell.ch).collect();
+    let protect = |cells: &mut [Cell], range: Range<usize>, unbroken: bool| {
+        for cell in &mut cells[range] {
+            cell.marks.insert(Marks::PROTECTED);
+            if unbroken {
+                cell.marks.insert(Marks::UNBROKEN);
+            }
+        }
+    };
+    if is_address(&text) || is_path(&text) {
+        protect(cells, core, false);
+    } else if is_internet_address(&text) || is_clock_or_ratio(&text) {
+        protect(cells, core, true);
+    } else if is_reference(&text) || is_dotted_acronym(&text) {
+        protect(cells, core, true);
+    } else if let Some(offset) = text.find(['\'', '’']) {
+        // What follows an elision may be a reference: `l'A/RES/75/10`.
+        let skipped = text[..offset].chars().count() + 1;
+        let rest = &text[offset..].chars().skip(1).collect::<String>();
+        if is_reference(rest) || is_dotted_acronym(rest) {
+            protect(cells, core.start + skipped..core.end, true);
+        }
+    }
+}
+
+/// The token without the punctuation around it; a closing bracket stays when it was opened inside.
+fn core(cells: &[Cell], token: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = token;
+    while start < end && matches!(cells[start].ch, '(' | '[' | '«' | '“' | '"' | '\'' | '‘' | '<') {
+        start += 1;
+    }
+    while start < end {
+        let ch = cells[end - 1].ch;
+        let opened = |open: char| cells[start..end].iter().any(|cell| cell.ch == open);
+        let outside = match ch {
+            ')' => !opened('('),
+            ']' => !opened('['),
+            _ => matches!(ch, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '»' | '”' | '"' | '\'' | '’' | '>'),
+        };
+        if !outside {
+            break;
+        }
+        end -= 1;
+    }
+    start..end
+}
+
+/// A web or mail address, or a DOI.
+fn is_address(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let scheme = lower.split_once("://").is_some_and(|(scheme, rest)| {
+        !scheme.is_empty() && !rest.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    let mail = lower
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
+    let doi = lower.strip_prefix("doi:").unwrap_or(&lower).strip_prefix("10.").is_some_and(|rest| {
+        rest.split_once('/').is_some_and(|(registrant, item)| {
+            registrant.len() >= 4 && registrant.bytes().all(|byte| byte.is_ascii_digit()) && !item.is_empty()
+        })
+    });
+    scheme || mail || doi || lower.starts_with("www.") || lower.starts_with("mailto:") || lower.starts_with("urn:")
+}
+
+/// A path of Windows or a network share.
+fn is_path(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    text.starts_with("\\\\") || (bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && &bytes[1..3] == b":\\")
+}
+
+/// An address of IPv6, or hexadecimal groups like it.
+fn is_internet_address(text: &str) -> bool {
+    text.matches(':').count() >= 2
+        && text.bytes().any(|byte| byte.is_ascii_alphanumeric())
+        && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.' || byte == b'/')
+}
+
+/// Digits with colons between them: a time, a ratio, a verse.
+fn is_clock_or_ratio(text: &str) -> bool {
+    text.contains(':')
+        && text.split(':').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// An official reference: parts joined by `/` or `-`, with a capital and a digit, as `GA-2017-86-RES-08`.
+fn is_reference(text: &str) -> bool {
+    let has = |test: fn(char) -> bool| text.chars().any(test);
+    text.contains(['/', '-'])
+        && text.starts_with(|ch: char| ch.is_ascii_alphanumeric())
+        && has(|ch| ch.is_ascii_uppercase())
+        && has(|ch| ch.is_ascii_digit())
+        && text.chars().all(|ch| ch.is_ascii_alphanumeric() || "/-.()_".contains(ch))
+        && !text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_lowercase())
+}
+
+/// Capitals with full stops, as `O.I.P.C.-INTERPOL`.
+fn is_dotted_acronym(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= 4
+        && bytes[0].is_ascii_uppercase()
+        && bytes[1] == b'.'
+        && bytes[2].is_ascii_uppercase()
+        && bytes[3] == b'.'
+        && bytes.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'.' || *byte == b'-')
+}

@@ -37,7 +37,8 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let options = Options { out: out.clone(), jobs };
     let summary = build(&workshop, &documents, &options, |report| print(report, &out, talk))?;
     let (written, failed) = (summary.written(), summary.failed());
-    let pages: usize = summary.reports.iter().filter_map(|report| report.written.as_ref()).map(|file| file.1).sum();
+    let pages: usize =
+        summary.reports.iter().filter_map(|report| report.written.as_ref()).map(|file| file.1).sum();
     let time = start.elapsed().as_millis();
     let failures = if failed == 0 { String::new() } else { format!(", {failed} with errors") };
     eprintln!(

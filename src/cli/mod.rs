@@ -88,7 +88,7 @@ impl Talk {
 
     fn diagnostics(&self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
-            eprintln!("{}", render(diagnostic, self.color));
+            eprintln!("{}\n", render(diagnostic, self.color).trim_end());
         }
     }
 
@@ -104,8 +104,10 @@ impl Talk {
 fn workshop(paths: &[PathBuf], template: Option<String>) -> Result<Workshop, Error> {
     let current = std::env::current_dir().map_err(|error| Error::io("cannot find", ".", error))?;
     let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
-    let root = starts.filter_map(|start| Library::find(&start)).next().ok_or_else(|| {
-        Error::Usage("no folder here or above holds `templates/` and `fonts/`; run greffe where they are".to_owned())
+    let root = starts.into_iter().find_map(|start| Library::find(&start)).ok_or_else(|| {
+        Error::Usage(
+            "no folder here or above holds `templates/` and `fonts/`; run greffe where they are".to_owned(),
+        )
     })?;
     Ok(Workshop::new(Library::open(&root)?, template))
 }

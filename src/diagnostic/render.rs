@@ -24,8 +24,7 @@ pub fn render(diagnostic: &Diagnostic, color: Color) -> String {
         Severity::Error => ExcerptSeverity::Error,
         Severity::Warning => ExcerptSeverity::Warning,
     };
-    let mut excerpt =
-        Excerpt::new(severity).with_code(diagnostic.code).with_message(&diagnostic.message);
+    let mut excerpt = Excerpt::new(severity).with_code(diagnostic.code).with_message(&diagnostic.message);
     if !diagnostic.help.is_empty() {
         excerpt = excerpt.with_note(format!("help: {}", diagnostic.help));
     }
@@ -80,7 +79,8 @@ impl Window {
         let shift = blank.len() + before.len();
         let range = start - from + shift..end - from + shift;
         // The renderer would name the column of the clipped line.
-        let name = if from > line_start { format!("{}:{line}:{column}", source.name) } else { source.name.clone() };
+        let name =
+            if from > line_start { format!("{}:{line}:{column}", source.name) } else { source.name.clone() };
         Self { name, text, range }
     }
 }

@@ -92,7 +92,8 @@ impl FontBook {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let source = Source::read(&folder.join(Self::LOCK)).map_err(Error::Configuration)?;
         let lock: Lock = from_toml(&source)?;
-        let mut book = Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
+        let mut book =
+            Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
         for file in lock.file {
             let path = folder.join(&file.path);
             let data = std::fs::read(&path).map_err(|error| Error::io("cannot read", &path, error))?;
@@ -102,7 +103,10 @@ impl FontBook {
                 return Err(Error::Font { path, message });
             }
             if !folder.join(&file.license).is_file() {
-                return Err(Error::Font { path, message: format!("its licence `{}` is missing", file.license) });
+                return Err(Error::Font {
+                    path,
+                    message: format!("its licence `{}` is missing", file.license),
+                });
             }
             book.digests.push((file.path, digest));
             book.add(data, &path)?;
@@ -116,7 +120,8 @@ impl FontBook {
     ///
     /// When the bytes are not a font.
     pub fn from_data(data: Vec<u8>) -> Result<Self, Error> {
-        let mut book = Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
+        let mut book =
+            Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
         book.add(data, &PathBuf::from("memory"))?;
         Ok(book)
     }
@@ -131,8 +136,7 @@ impl FontBook {
             let info = self.database.face(id).ok_or_else(|| unusable("the font has no face"))?;
             let (source, index) =
                 self.database.face_source(id).ok_or_else(|| unusable("the font has no face"))?;
-            // Nothing but memory is ever loaded, so every source is binary.
-            let FontSource::Binary(data) = source else { return Err(unusable("the font is not in memory")) };
+            let FontSource::Binary(data) = source;
             let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = data;
             let font = harfrust::Font::new(harfrust::font::Blob::from(Arc::clone(&shared)), index)
                 .ok_or_else(|| unusable("the font's tables cannot be read"))?;

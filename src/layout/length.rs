@@ -143,7 +143,12 @@ fn parse_thousandths(number: &str) -> Option<i64> {
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 6 || fraction.len() > 3 || !all_digits(whole) || !all_digits(fraction) {
+    if whole.is_empty()
+        || whole.len() > 6
+        || fraction.len() > 3
+        || !all_digits(whole)
+        || !all_digits(fraction)
+    {
         return None;
     }
     let fraction: i64 = format!("{fraction:0<3}").parse().ok()?;

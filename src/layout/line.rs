@@ -106,7 +106,8 @@ pub(super) fn finish(
         Align::Center => slack / 2,
         Align::Right => slack,
     };
-    let mut setter = Setter { paragraph, shaper, setting: &setting, x: frame.left + offset, runs: Vec::new() };
+    let mut setter =
+        Setter { paragraph, shaper, setting: &setting, x: frame.left + offset, runs: Vec::new() };
     for (index, part) in content.parts.iter().enumerate() {
         setter.part(index, part);
     }
@@ -190,8 +191,12 @@ struct Setting {
 
 impl Setting {
     fn new(content: &Content, target: Length, frame: Frame, justified: bool) -> Self {
-        let mut setting =
-            Self { expansion: 0, spaces: vec![Length::ZERO; content.parts.len()], badness: 0, overfull: false };
+        let mut setting = Self {
+            expansion: 0,
+            spaces: vec![Length::ZERO; content.parts.len()],
+            badness: 0,
+            overfull: false,
+        };
         let missing = target - content.width;
         let room = content.glyphs.scale(frame.expansion, 1000);
         if missing >= Length::ZERO && (frame.natural || !justified) {
@@ -253,9 +258,10 @@ impl Setter<'_, '_, '_> {
 
     fn run(&mut self, segment: &Segment) -> &mut Run {
         let font = segment.font;
-        let fits = self.runs.last().is_some_and(|run| {
-            run.face == font.face && run.size == font.size && run.rise == font.rise
-        });
+        let fits = self
+            .runs
+            .last()
+            .is_some_and(|run| run.face == font.face && run.size == font.size && run.rise == font.rise);
         let span = self.paragraph.cells[segment.cells.start].span();
         if !fits {
             self.runs.push(Run {
@@ -289,7 +295,8 @@ impl Setter<'_, '_, '_> {
         let mut pen = 0;
         let wide = |units_sum: i64| size.scale(units_sum * (1000 + expansion), units * 1000);
         for (index, glyph) in glyphs.iter().enumerate() {
-            let next = glyphs[index + 1..].iter().map(|next| next.cluster).find(|next| *next != glyph.cluster);
+            let next =
+                glyphs[index + 1..].iter().map(|next| next.cluster).find(|next| *next != glyph.cluster);
             let repeated = index > 0 && glyphs[index - 1].cluster == glyph.cluster;
             let end = if repeated { glyph.cluster } else { next.unwrap_or(segment.text.len() as u32) };
             run.glyphs.push(Glyph {

@@ -155,8 +155,9 @@ pub fn break_lines(candidates: &[Candidate], parameters: &Parameters) -> Option<
         }
     }
     let best = active.into_iter().min_by_key(|at| nodes[*at].demerits)?;
-    let mut breaks: Vec<usize> =
-        std::iter::successors(Some(best), |at| nodes[*at].parent).filter_map(|at| nodes[at].candidate).collect();
+    let mut breaks: Vec<usize> = std::iter::successors(Some(best), |at| nodes[*at].parent)
+        .filter_map(|at| nodes[at].candidate)
+        .collect();
     breaks.reverse();
     Some(breaks)
 }
@@ -183,13 +184,12 @@ fn fit(node: &Node, candidate: &Candidate, parameters: &Parameters) -> Fit {
             return Fit::Overfull;
         }
         let badness = badness(-missing, shrink);
-        return Fit::Set { badness, fitness: if badness > 12 { 0 } else { 1 } };
+        return Fit::Set { badness, fitness: usize::from(badness <= 12) };
     }
     if candidate.forced {
         return Fit::Set { badness: 0, fitness: 1 };
     }
-    let stretch =
-        candidate.before.stretch - node.after.stretch + expansion + parameters.line_stretch;
+    let stretch = candidate.before.stretch - node.after.stretch + expansion + parameters.line_stretch;
     let badness = badness(missing, stretch);
     // TeX's classes: tight, decent, loose, very loose.
     let fitness = match badness {
@@ -200,7 +200,7 @@ fn fit(node: &Node, candidate: &Candidate, parameters: &Parameters) -> Fit {
     Fit::Set { badness, fitness }
 }
 
-/// 100 times the cube of the ratio, at most 10,000 (Knuth & Plass; *The TeXbook*, chapter 14).
+/// 100 times the cube of the ratio, at most 10,000 (Knuth & Plass; *The `TeXbook`*, chapter 14).
 pub(super) fn badness(missing: Length, available: Length) -> i64 {
     if missing <= Length::ZERO {
         return 0;

@@ -22,4 +22,4 @@ pub use length::Length;
 pub use line::Line;
 pub use linebreak::{Candidate, Parameters, Totals, break_lines};
 pub use page::{Layout, Page, PlacedLine, lay_out};
-pub use pagebreak::{PageItem, break_pages};
+pub use pagebreak::{FORBIDDEN, PageItem, break_pages};

@@ -287,7 +287,9 @@ impl<'a> Prepared<'a> {
                     hyphenated: false,
                 }
             }
-            Place::Within { piece, cell, hyphen } => self.candidate_within(piece, cell, hyphen, style, shaper),
+            Place::Within { piece, cell, hyphen } => {
+                self.candidate_within(piece, cell, hyphen, style, shaper)
+            }
         }
     }
 

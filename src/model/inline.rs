@@ -87,6 +87,11 @@ impl Reader<'_> {
 /// The error for a construct that has no place in a resolution.
 pub(super) fn refusal(files: &Files, node: &Node, what: &str, help: &str) -> Diagnostic {
     files
-        .diagnostic(Severity::Error, "GR-0220", Span::new(node.span.clone()), format!("{what} cannot be set here"))
+        .diagnostic(
+            Severity::Error,
+            "GR-0220",
+            Span::new(node.span.clone()),
+            format!("{what} cannot be set here"),
+        )
         .help(help)
 }

@@ -6,7 +6,7 @@ use super::session::Session;
 use super::text::Text;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{File, Files, Located, Span};
-use crate::style::{Labels, fill_label, label_parts, LabelPart, StyleSet};
+use crate::style::{LabelPart, Labels, StyleSet, fill_label, label_parts};
 use toml::Spanned;
 
 /// A label with its placeholders filled in; each filled text keeps its own place.
@@ -42,7 +42,8 @@ pub(super) fn formula(
     let mut named = |what: &str, name: Option<&Located<String>>| {
         let Some(name) = name else {
             let message = format!("the session has no `{what}` in the language `{language}`");
-            let diagnostic = Diagnostic::new(Severity::Error, "GR-0116", session.source.clone(), 0..0, message);
+            let diagnostic =
+                Diagnostic::new(Severity::Error, "GR-0116", session.source.clone(), 0..0, message);
             diagnostics.push(diagnostic.help(format!("add it: {what} = {{ {language} = \"…\" }}")));
             return Text::default();
         };

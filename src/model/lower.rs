@@ -34,8 +34,10 @@ pub fn lower(
     }
     if body.clauses.is_empty() && body.adoption.is_none() {
         let at = files.document.text.len();
-        let diagnostic = files.diagnostic(Severity::Error, "GR-0201", Span::new(at..at), "the document has no text");
-        body.diagnostics.push(diagnostic.help("write the recitals and the operative clauses after the front matter"));
+        let diagnostic =
+            files.diagnostic(Severity::Error, "GR-0201", Span::new(at..at), "the document has no text");
+        body.diagnostics
+            .push(diagnostic.help("write the recitals and the operative clauses after the front matter"));
     }
     let Body { clauses, adoption, border, diagnostics, .. } = body;
     let first_operative = clauses.iter().position(|clause| clause.kind == ClauseKind::Operative);
@@ -54,7 +56,12 @@ pub fn lower(
         for clause in operative.iter().filter(|clause| clause.kind == ClauseKind::Recital) {
             diagnostics.push(
                 files
-                    .diagnostic(Severity::Warning, "GR-0205", clause.span, "a recital stands among the operative clauses")
+                    .diagnostic(
+                        Severity::Warning,
+                        "GR-0205",
+                        clause.span,
+                        "a recital stands among the operative clauses",
+                    )
                     .help("move it before them, or mark the border between both with a line `***`"),
             );
         }
@@ -152,12 +159,22 @@ impl Body<'_> {
                         clause.blocks.push(Block::List(list));
                         clause.span = clause.span.join(Span::new(node.span.clone()));
                     }
-                    None => self.report(node, "GR-0203", "a list stands before the first clause", "begin with a paragraph"),
+                    None => self.report(
+                        node,
+                        "GR-0203",
+                        "a list stands before the first clause",
+                        "begin with a paragraph",
+                    ),
                 }
             }
             NodeKind::ThematicBreak if self.border == Some(index) => {}
             NodeKind::ThematicBreak => {
-                self.report(node, "GR-0206", "the border `***` is drawn twice", "keep the one before the first operative clause");
+                self.report(
+                    node,
+                    "GR-0206",
+                    "the border `***` is drawn twice",
+                    "keep the one before the first operative clause",
+                );
             }
             _ => self.refuse(node),
         }
@@ -192,7 +209,9 @@ impl Body<'_> {
             Some(border) if index < border => ClauseKind::Recital,
             Some(_) => ClauseKind::Operative,
             // A clause without a known keyword goes on with the part that it stands in.
-            None => found.unwrap_or_else(|| self.clauses.last().map_or(ClauseKind::Recital, |clause| clause.kind)),
+            None => {
+                found.unwrap_or_else(|| self.clauses.last().map_or(ClauseKind::Recital, |clause| clause.kind))
+            }
         };
         let span = Span::new(node.span.clone());
         self.clauses.push(Clause { kind, keyword, blocks: vec![Block::Paragraph(text)], span });
@@ -270,11 +289,9 @@ impl Body<'_> {
         let mut inline: Vec<Node> = Vec::new();
         for node in &item.children {
             match &node.kind {
-                NodeKind::Paragraph => blocks.push(Block::Paragraph(inline::text(
-                    &node.children,
-                    self.files,
-                    self.diagnostics,
-                ))),
+                NodeKind::Paragraph => {
+                    blocks.push(Block::Paragraph(inline::text(&node.children, self.files, self.diagnostics)));
+                }
                 NodeKind::List(first) => {
                     self.flush(&mut inline, &mut blocks);
                     let list = self.list(*first, node);
@@ -347,4 +364,3 @@ impl Document {
         }
     }
 }
-

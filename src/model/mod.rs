@@ -1,7 +1,7 @@
 //! What a document means: a [`Resolution`] with its preface, preamble, operative part and conclusion, as the
 //! Akoma Ntoso profile of the United Nations divides them.
 //!
-//! [`lower`] reads a [`crate::source::Document`] into it, with the words that the session and the house style add.
+//! [`lower()`] reads a [`crate::source::Document`] into it, with the words that the session and the house style add.
 //! No character has its final form yet: that is the work of [`crate::typography`].
 
 mod date;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::date::Date;
 use super::language::Language;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Fields, File, Located, Source};
+use crate::source::{Fields, File, Located, Names, Source};
 
 /// The data of a `session.toml`.
 #[derive(Debug, Clone)]
@@ -18,9 +18,9 @@ pub struct Session {
     /// The number of the session.
     pub number: u32,
     /// The place in each language.
-    pub place: Vec<(String, Located<String>)>,
+    pub place: Names,
     /// The country in each language.
-    pub country: Vec<(String, Located<String>)>,
+    pub country: Names,
     /// The first day.
     pub start: Date,
     /// The last day.
@@ -43,7 +43,7 @@ impl Session {
         // `.` and `..` have no name of their own; the folder they stand for has.
         let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
         let name = absolute.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Self::parse(source, name)
+        Self::parse(&source, name)
     }
 
     /// Reads a session from its source.
@@ -51,9 +51,9 @@ impl Session {
     /// # Errors
     ///
     /// Everything that is wrong with it.
-    pub fn parse(source: Arc<Source>, folder: String) -> Result<Self, Vec<Diagnostic>> {
+    pub fn parse(source: &Arc<Source>, folder: String) -> Result<Self, Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let mut fields = Fields::parse(&source.text, 0, &source, File::Session, 0..0, &mut diagnostics);
+        let mut fields = Fields::parse(&source.text, 0, source, File::Session, 0..0, &mut diagnostics);
         let number = fields.number("number", "86");
         let number = fields.required("number", "86", number);
         let place = fields.text_table("place", "fr = \"Beijing\"");
@@ -82,7 +82,7 @@ impl Session {
         // Every required field is there when nothing was reported.
         let session = (|| {
             Some(Self {
-                source: source.clone(),
+                source: Arc::clone(source),
                 folder,
                 number: number?.value,
                 place: place?.value,

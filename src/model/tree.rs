@@ -51,7 +51,9 @@ fn block(out: &mut String, depth: usize, block: &Block) {
             line(out, depth, "list", &first);
             for item in &list.items {
                 line(out, depth + 1, "item", "");
-                item.iter().for_each(|inner| self::block(out, depth + 2, inner));
+                for inner in item {
+                    self::block(out, depth + 2, inner);
+                }
             }
         }
     }

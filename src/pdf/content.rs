@@ -52,19 +52,41 @@ impl Writer<'_> {
         self.matrix(x, y);
         let mut string = Strings::new(self.fonts, self.book, run);
         for glyph in &run.glyphs {
-            if glyph.y != Length::ZERO {
-                // A glyph off the baseline, as a mark over a capital, is placed by itself.
-                self.show(string.take());
-                self.matrix(placed.x + glyph.x, y + glyph.y);
-                string.restart(glyph.x);
+            let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
+            let misread = !text.is_empty() && !used.reads_as(glyph.id, text);
+            let raised = glyph.y != Length::ZERO;
+            if !misread && !raised {
                 string.glyph(glyph);
-                self.show(string.take());
-                self.matrix(placed.x + string.pen(), y);
                 continue;
             }
+            self.show(string.take());
+            if misread {
+                self.actual_text(text);
+            }
+            if raised {
+                // A glyph off the baseline, as a mark over a capital, is placed by itself.
+                self.matrix(placed.x + glyph.x, y + glyph.y);
+                string.restart(glyph.x);
+            }
             string.glyph(glyph);
+            self.show(string.take());
+            if misread {
+                self.ops.push(Op::EndMarkedContent);
+            }
+            if raised {
+                self.matrix(placed.x + string.pen(), y);
+            }
         }
         self.show(string.take());
+    }
+
+    /// What follows is read as these characters: one glyph may stand for several (ISO 32000-1, 14.9.4).
+    fn actual_text(&mut self, text: &str) {
+        let mut data = vec![0xfe, 0xff];
+        data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        let text = DictItem::String { data, literal: false };
+        let properties = DictItem::Dict { map: [("ActualText".to_owned(), text)].into() };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
     }
 
     fn matrix(&mut self, x: Length, y: Length) {
@@ -100,7 +122,14 @@ struct Strings<'a> {
 impl<'a> Strings<'a> {
     fn new(fonts: &'a Fonts, book: &'a FontBook, run: &'a Run) -> Self {
         let pen = run.glyphs.first().map_or(0, |glyph| glyph.x.0);
-        Self { run, used: fonts.get(&run.face), face: book.face(run.face), items: Vec::new(), codes: Vec::new(), pen }
+        Self {
+            run,
+            used: fonts.get(&run.face),
+            face: book.face(run.face),
+            items: Vec::new(),
+            codes: Vec::new(),
+            pen,
+        }
     }
 
     fn pen(&self) -> Length {
@@ -150,4 +179,3 @@ impl<'a> Strings<'a> {
 pub(super) fn points(length: Length) -> f32 {
     (length.scale(10_000, 1 << 16).0 as f64 / 10_000.0) as f32
 }
-

@@ -26,10 +26,11 @@ pub(super) fn finish(
     book: &FontBook,
 ) -> Result<Vec<u8>, String> {
     // The operators that printpdf does not know are ours.
-    let options = PdfSaveOptions { secure: false, subset_fonts: false, optimize: false, image_optimization: None };
+    let options =
+        PdfSaveOptions { secure: false, subset_fonts: false, optimize: false, image_optimization: None };
     let mut pdf = document.to_lopdf_document(&options, &mut Vec::new());
     drop(document);
-    pdf.version = "1.7".to_owned();
+    "1.7".clone_into(&mut pdf.version);
     let mut resources = Dictionary::new();
     for (id, used) in fonts {
         let font = embed(&mut pdf, used, book.face(*id));
@@ -40,12 +41,11 @@ pub(super) fn finish(
     for page in pages {
         mend_page(&mut pdf, page, resources, layout).map_err(|error| error.to_string())?;
     }
-    let catalog = pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(|error| error.to_string())?;
+    let catalog =
+        pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(|error| error.to_string())?;
     let xmp = xmp(metadata);
-    let xmp = pdf.add_object(Stream::new(
-        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        xmp.into_bytes(),
-    ));
+    let xmp = pdf
+        .add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes()));
     let catalog = pdf.get_dictionary_mut(catalog).map_err(|error| error.to_string())?;
     catalog.set("Lang", text_string(metadata.language));
     catalog.set("Metadata", xmp);
@@ -124,8 +124,11 @@ fn identifier(pdf: &Document) -> Object {
 /// The metadata packet (ISO 16684-1).
 fn xmp(metadata: &Metadata) -> String {
     let date = format!("{}T00:00:00Z", metadata.date);
-    let topics: String =
-        metadata.topics.iter().map(|topic| format!("<rdf:li>{}</rdf:li>", escape(topic))).collect();
+    let topics: String = metadata
+        .topics
+        .iter()
+        .flat_map(|topic| ["<rdf:li>".to_owned(), escape(topic), "</rdf:li>".to_owned()])
+        .collect();
     let subject = if topics.is_empty() {
         String::new()
     } else {
@@ -157,4 +160,3 @@ fn xmp(metadata: &Metadata) -> String {
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
-

@@ -1,6 +1,7 @@
 //! Font programs reduced to the glyphs in use, and the objects that embed them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -134,15 +135,12 @@ struct Program {
 
 /// A font program as the stream that embeds it: the bare `CFF ` table, or the whole TrueType file.
 fn program_stream(program: &[u8]) -> Program {
-    match table(program, *b"CFF ") {
-        Some(cff) => {
-            let stream = compressed(dictionary! { "Subtype" => "CIDFontType0C" }, cff.to_vec());
-            Program { kind: Outlines::Cff, stream }
-        }
-        None => {
-            let stream = compressed(dictionary! { "Length1" => program.len() as i64 }, program.to_vec());
-            Program { kind: Outlines::TrueType, stream }
-        }
+    if let Some(cff) = table(program, *b"CFF ") {
+        let stream = compressed(dictionary! { "Subtype" => "CIDFontType0C" }, cff.to_vec());
+        Program { kind: Outlines::Cff, stream }
+    } else {
+        let stream = compressed(dictionary! { "Length1" => program.len() as i64 }, program.to_vec());
+        Program { kind: Outlines::TrueType, stream }
     }
 }
 
@@ -166,7 +164,8 @@ pub(super) fn compressed(dictionary: Dictionary, bytes: Vec<u8>) -> Stream {
 
 fn descriptor(face: &Face, name: &str, file_key: &str, program: lopdf::ObjectId) -> Dictionary {
     let metrics = face.font.metrics();
-    let thousandths = |units: i64| Object::Integer((units * 1000 + face.units_per_em / 2).div_euclid(face.units_per_em));
+    let thousandths =
+        |units: i64| Object::Integer((units * 1000 + face.units_per_em / 2).div_euclid(face.units_per_em));
     let bounds = &metrics.bounds;
     let corner = |value: f64| thousandths(value.round() as i64);
     let line = metrics.typo_line.as_ref().or(metrics.hhea_line.as_ref());
@@ -213,18 +212,17 @@ fn to_unicode(texts: &BTreeMap<u16, String>) -> String {
          /Ordering(UCS)/Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
          1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
     );
-    let entries: Vec<String> = texts
-        .iter()
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(code, text)| {
-            let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-            format!("<{code:04X}><{units}>\n")
-        })
-        .collect();
-    // A section holds a hundred entries at most.
+    let entries: Vec<(&u16, &String)> = texts.iter().filter(|(_, text)| !text.is_empty()).collect();
+    // Writing to a string cannot fail. A section holds a hundred entries at most.
     for section in entries.chunks(100) {
-        map.push_str(&format!("{} beginbfchar\n", section.len()));
-        map.extend(section.iter().map(String::as_str));
+        let _ = writeln!(map, "{} beginbfchar", section.len());
+        for (code, text) in section {
+            let _ = write!(map, "<{code:04X}><");
+            for unit in text.encode_utf16() {
+                let _ = write!(map, "{unit:04X}");
+            }
+            map.push_str(">\n");
+        }
         map.push_str("endbfchar\n");
     }
     map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");

@@ -1,7 +1,7 @@
 //! Building many documents: in parallel, reported in their order.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -75,7 +75,10 @@ pub fn build(
     for batch in sources.chunks(BATCH) {
         let outcomes: Vec<Result<Outcome, Error>> = pool.install(|| {
             let book = workshop.library().fonts.clone();
-            batch.par_iter().map_init(|| Shaper::new(&book), |shaper, source| set(workshop, source, shaper)).collect()
+            batch
+                .par_iter()
+                .map_init(|| Shaper::new(&book), |shaper, source| set(workshop, source, shaper))
+                .collect()
         });
         for outcome in outcomes {
             let report = finish(outcome?, &mut claimed, options)?;
@@ -92,11 +95,11 @@ struct Outcome {
     diagnostics: Vec<Diagnostic>,
 }
 
-fn set(workshop: &Workshop, source: &PathBuf, shaper: &mut Shaper<'_>) -> Result<Outcome, Error> {
+fn set(workshop: &Workshop, source: &Path, shaper: &mut Shaper<'_>) -> Result<Outcome, Error> {
     let mut diagnostics = Vec::new();
     let prepared = workshop.prepare(source, false, &mut diagnostics)?;
     let built = prepared.and_then(|prepared| prepared.set(shaper, &mut diagnostics));
-    Ok(Outcome { source: source.clone(), built, diagnostics })
+    Ok(Outcome { source: source.to_path_buf(), built, diagnostics })
 }
 
 fn finish(
@@ -109,9 +112,11 @@ fn finish(
         if let Some(first) = claimed.get(&built.path) {
             let message = format!("{} has the same reference and would be overwritten", first.display());
             // The file was read a moment ago; if it is gone, its name alone is shown.
-            let text = Source::read(&source).unwrap_or_else(|_| Source::new(source.display().to_string(), ""));
+            let text =
+                Source::read(&source).unwrap_or_else(|_| Source::new(source.display().to_string(), ""));
             let at = text.text.find("reference").unwrap_or(0);
-            let diagnostic = Diagnostic::new(Severity::Error, "GR-0119", text, at..at + "reference".len(), message);
+            let diagnostic =
+                Diagnostic::new(Severity::Error, "GR-0119", text, at..at + "reference".len(), message);
             diagnostics.push(diagnostic.help("give each document of a session its own reference"));
         } else {
             claimed.insert(built.path.clone(), source.clone());

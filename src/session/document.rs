@@ -19,8 +19,11 @@ pub struct Workshop {
     /// A house style instead of the sessions' own.
     template: Option<String>,
     styles: Mutex<BTreeMap<(String, Language), Arc<StyleSet>>>,
-    sessions: Mutex<BTreeMap<PathBuf, Arc<Result<Session, Vec<Diagnostic>>>>>,
+    sessions: Mutex<BTreeMap<PathBuf, SessionRead>>,
 }
+
+/// A session as it was read, or everything that is wrong with it.
+type SessionRead = Arc<Result<Session, Vec<Diagnostic>>>;
 
 /// A document that has been read: its meaning and its text in final characters.
 #[derive(Debug)]
@@ -105,7 +108,9 @@ impl Workshop {
         let template = self.template.as_ref().unwrap_or(&session.template);
         let style = self.style(template, language)?;
         let files = document.files(session, &style);
-        let Some(resolution) = lower(&document, session, &style, &files, diagnostics) else { return Ok(None) };
+        let Some(resolution) = lower(&document, session, &style, &files, diagnostics) else {
+            return Ok(None);
+        };
         if has_errors(diagnostics) {
             return Ok(None);
         }
@@ -125,7 +130,7 @@ impl Workshop {
         }))
     }
 
-    fn session(&self, folder: &Path) -> Arc<Result<Session, Vec<Diagnostic>>> {
+    fn session(&self, folder: &Path) -> SessionRead {
         let mut sessions = lock(&self.sessions);
         let session = sessions.entry(folder.to_path_buf()).or_insert_with(|| Arc::new(Session::read(folder)));
         Arc::clone(session)
@@ -156,11 +161,14 @@ impl Prepared {
             return None;
         }
         let layout = lay_out(&self.composition, &self.style, shaper);
-        for placed in layout.pages.iter().flat_map(|page| page.head.iter().chain(&page.lines).chain(&page.foot)) {
+        for placed in
+            layout.pages.iter().flat_map(|page| page.head.iter().chain(&page.lines).chain(&page.foot))
+        {
             if placed.line.overfull {
                 let line = &placed.line;
                 let excess = line.natural - line.measure;
-                let message = format!("this line is too wide for its column by {excess}: `{}`", line.text().trim());
+                let message =
+                    format!("this line is too wide for its column by {excess}: `{}`", line.text().trim());
                 let diagnostic = self.files.diagnostic(Severity::Error, "GR-0501", line.span(), message);
                 diagnostics.push(diagnostic.help("shorten the word, or part it with a space or a hyphen"));
             }
@@ -176,11 +184,16 @@ impl Prepared {
         let mut reported = std::collections::BTreeSet::new();
         let texts = self.composition.paragraphs.iter().map(|paragraph| &paragraph.text);
         for cell in texts.chain([&self.composition.running_head]).flat_map(|text| &text.cells) {
-            // A line end is not drawn, nor is what only forbids or allows a break.
-            let drawn = !matches!(cell.ch, '\n' | '\u{2060}' | '\u{200b}' | '\u{ad}');
+            // A line end is not drawn, nor is what only forbids or allows a break; the width of a no-break space
+            // is made without a glyph of its own.
+            let drawn = !matches!(cell.ch, '\n' | '\u{2060}' | '\u{200b}' | '\u{ad}' | '\u{a0}' | '\u{202f}');
             if drawn && face.glyph(cell.ch).is_none() && reported.insert(cell.ch) {
-                let message =
-                    format!("the family {} has no character `{}` (U+{:04X})", face.family, cell.ch, u32::from(cell.ch));
+                let message = format!(
+                    "the family {} has no character `{}` (U+{:04X})",
+                    face.family,
+                    cell.ch,
+                    u32::from(cell.ch)
+                );
                 let span = Span { end: cell.span().end.max(cell.at + 1), ..cell.span() };
                 let diagnostic = self.files.diagnostic(Severity::Error, "GR-0502", span, message);
                 diagnostics.push(diagnostic.help("write another character, or lock a font that has it"));
@@ -212,4 +225,3 @@ impl Prepared {
         }
     }
 }
-

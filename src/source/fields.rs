@@ -19,6 +19,9 @@ pub struct Located<T> {
     pub span: Span,
 }
 
+/// Names by the code of their language.
+pub(crate) type Names = Vec<(String, Located<String>)>;
+
 /// The fields of one table, taken out one by one; what is left at the end is unknown.
 pub(crate) struct Fields<'a, 'i> {
     table: DeTable<'i>,
@@ -44,7 +47,8 @@ impl<'a, 'i> Fields<'a, 'i> {
     ) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
         // One fault of syntax draws others after it; the first is the one to mend.
-        if let Some(error) = errors.first() {
+        // A date that does not exist is reported as such, by the field that wants it.
+        if let Some(error) = errors.iter().find(|error| !error.message().starts_with("invalid date")) {
             let range = error.span().map_or(place.clone(), |span| span.start + offset..span.end + offset);
             let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
             diagnostics.push(
@@ -118,11 +122,7 @@ impl<'a, 'i> Fields<'a, 'i> {
     }
 
     /// An optional table of texts, as the names of a place in several languages.
-    pub(crate) fn text_table(
-        &mut self,
-        name: &'static str,
-        example: &str,
-    ) -> Option<Located<Vec<(String, Located<String>)>>> {
+    pub(crate) fn text_table(&mut self, name: &'static str, example: &str) -> Option<Located<Names>> {
         let (file, offset) = (self.file, self.offset);
         self.field(name, &format!("{{ {example} }}"), |value| {
             let entry = |(key, item): (&Spanned<_>, &Spanned<DeValue<'i>>)| {
@@ -159,7 +159,9 @@ impl<'a, 'i> Fields<'a, 'i> {
         let unknown: Vec<(String, std::ops::Range<usize>)> = self
             .table
             .keys()
-            .map(|key| (key.get_ref().to_string(), key.span().start + self.offset..key.span().end + self.offset))
+            .map(|key| {
+                (key.get_ref().to_string(), key.span().start + self.offset..key.span().end + self.offset)
+            })
             .collect();
         for (name, range) in unknown {
             let help = match nearest(&name, self.known.iter().copied()) {

@@ -46,11 +46,15 @@ const FENCE: &str = "+++";
 pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<(FrontMatter, usize)> {
     let text = &source.text;
     let mut fault = |code, range, message: &str, help: &str| {
-        diagnostics
-            .push(Diagnostic::new(Severity::Error, code, source.clone(), range, message).help(help));
+        diagnostics.push(Diagnostic::new(Severity::Error, code, source.clone(), range, message).help(help));
     };
     if text.trim().is_empty() {
-        fault("GR-0100", 0..0, "the file is empty", "begin with the front matter: a line `+++`, the fields, a line `+++`");
+        fault(
+            "GR-0100",
+            0..0,
+            "the file is empty",
+            "begin with the front matter: a line `+++`, the fields, a line `+++`",
+        );
         return None;
     }
     let first_end = text.find('\n').unwrap_or(text.len());
@@ -66,8 +70,7 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
         return None;
     };
     let content = &text[content_start..content_end];
-    let mut fields =
-        Fields::parse(content, content_start, source, File::Document, 0..first_end, diagnostics);
+    let mut fields = Fields::parse(content, content_start, source, File::Document, 0..first_end, diagnostics);
     let reference = fields.text("reference", "GA-2017-86-RES-08");
     let number = fields.number("number", "8");
     let subject = fields.text("subject", "…");

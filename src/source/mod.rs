@@ -14,7 +14,7 @@ mod markdown;
 
 pub use discover::{Discovery, discover};
 pub use fields::Located;
-pub(crate) use fields::{Fields, nearest};
+pub(crate) use fields::{Fields, Names, nearest};
 pub use front_matter::{FrontMatter, Status, StatusValue};
 pub use markdown::{ColumnAlignment, Node, NodeKind, parse as parse_markdown};
 
@@ -60,12 +60,18 @@ impl Source {
         {
             return Err(fault(
                 "GR-0002",
-                format!("the file holds {size} bytes, more than the {MAX_SOURCE_BYTES} that a source may hold"),
+                format!(
+                    "the file holds {size} bytes, more than the {MAX_SOURCE_BYTES} that a source may hold"
+                ),
                 "split it into several documents",
             ));
         }
         let bytes = std::fs::read(path).map_err(|error| {
-            fault("GR-0001", format!("the file cannot be read: {error}"), "check its name and its permissions")
+            fault(
+                "GR-0001",
+                format!("the file cannot be read: {error}"),
+                "check its name and its permissions",
+            )
         })?;
         Self::from_bytes(name, bytes)
     }

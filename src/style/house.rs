@@ -111,17 +111,26 @@ pub enum KeywordCase {
 /// The kinds of block.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "each field is the style of the role of its name")]
 pub struct Blocks {
+    /// [`Role::Title`].
     pub title: BlockStyle,
+    /// [`Role::Reference`].
     pub reference: BlockStyle,
+    /// [`Role::Subject`].
     pub subject: BlockStyle,
+    /// [`Role::Formula`].
     pub formula: BlockStyle,
+    /// [`Role::Recital`].
     pub recital: BlockStyle,
+    /// [`Role::Operative`].
     pub operative: BlockStyle,
+    /// [`Role::Item`].
     pub item: BlockStyle,
+    /// [`Role::Adoption`].
     pub adoption: BlockStyle,
+    /// [`Role::RunningHead`].
     pub running_head: BlockStyle,
+    /// [`Role::Folio`].
     pub folio: BlockStyle,
 }
 
@@ -155,7 +164,9 @@ impl HouseStyle {
             Err(Diagnostic::new(Severity::Error, "GR-0304", source.clone(), 0..0, message).into())
         };
         if self.page.grid <= Length::ZERO || self.page.lines() < 4 {
-            return fault("the page holds fewer than four lines: look at its height, margins and grid".to_owned());
+            return fault(
+                "the page holds fewer than four lines: look at its height, margins and grid".to_owned(),
+            );
         }
         if self.page.measure() < Length::points(36) {
             return fault("the text is narrower than 36pt: look at the page's width and margins".to_owned());

@@ -127,11 +127,11 @@ impl Lexicon {
         lexicon.inside =
             bound.inside.words.iter().map(|words| words.split(' ').map(str::to_owned).collect()).collect();
         let units: files::Units = read(folder, "units.toml")?;
-        lexicon.units = units.units.symbols.into_iter().collect();
+        lexicon.units = units.measures.symbols.into_iter().collect();
         lexicon.currencies = units.currencies.symbols.into_iter().collect();
         lexicon.magnitudes = units.magnitudes.words.into_iter().collect();
         let months: files::Months = read(folder, "months.toml")?;
-        lexicon.months = months.months.names.iter().map(|name| fold(name)).collect();
+        lexicon.months = months.year.names.iter().map(|name| fold(name)).collect();
         let ranks: files::Ranks = read(folder, "ranks.toml")?;
         lexicon.dynasties = ranks.dynasties.names.into_iter().collect();
         let hyphenation: files::Hyphenation = read(folder, "hyphenation.toml")?;
@@ -142,7 +142,7 @@ impl Lexicon {
             lexicon.preferred.entry(first).or_default().push(preferred);
         }
         let acronyms: files::Acronyms = read(folder, "acronyms.toml")?;
-        lexicon.acronyms = acronyms.acronyms.words.into_iter().collect();
+        lexicon.acronyms = acronyms.list.words.into_iter().collect();
         let letters: files::Letters = read(folder, "letters.toml")?;
         lexicon.ligatures = letters.oe.pairs.into_iter().chain(letters.ae.pairs).collect();
         Ok(lexicon)
@@ -181,8 +181,7 @@ impl Lexicon {
     /// The longest keyword that the words begin with, extended over the modifiers that follow it.
     pub fn keyword(&self, words: &[&str]) -> Option<KeywordMatch> {
         let head = longest(&self.keywords, words)?;
-        let mut found =
-            KeywordMatch { kind: head.kind, words: head.words.len(), phrase: head.text.clone() };
+        let mut found = KeywordMatch { kind: head.kind, words: head.words.len(), phrase: head.text.clone() };
         while let Some(modifier) = longest(&self.modifiers, &words[found.words..]) {
             found.words += modifier.words.len();
             found.phrase.push(' ');
@@ -220,6 +219,7 @@ fn longest<'a>(index: &'a HashMap<String, Vec<Phrase>>, words: &[&str]) -> Optio
                 let last = at + 1 == phrase.words.len();
                 *known == if last { trimmed(word) } else { fold(word) }
             })
+            && phrase.text.split(' ').zip(words).all(|(known, word)| agree(known, word))
     };
     let found = phrases.iter().find(fits)?;
     // `encourage` and `encouragé` differ by their accents alone: the one that is typed so comes first.
@@ -227,6 +227,15 @@ fn longest<'a>(index: &'a HashMap<String, Vec<Phrase>>, words: &[&str]) -> Optio
     let typed = typed.trim_end_matches([',', ';', ':', '.']);
     let same_length = |phrase: &&Phrase| phrase.words.len() == found.words.len();
     Some(phrases.iter().filter(same_length).filter(fits).find(|phrase| phrase.text == typed).unwrap_or(found))
+}
+
+/// Whether a typed word may be the known one with its accents lost: capitals lose any, but `dispose` is not
+/// `disposé`.
+fn agree(known: &str, typed: &str) -> bool {
+    let participle =
+        |word: &str| word.trim_end_matches(['s', ',', ';', ':', '.']).trim_end_matches('e').ends_with('é');
+    let capitals = typed.chars().filter(|ch| ch.is_alphabetic()).all(char::is_uppercase);
+    capitals || participle(known) == participle(typed)
 }
 
 fn folded(words: &[String]) -> HashSet<String> {
@@ -293,7 +302,8 @@ mod files {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     pub(super) struct Units {
-        pub(super) units: Symbols,
+        #[serde(rename = "units")]
+        pub(super) measures: Symbols,
         pub(super) currencies: Symbols,
         pub(super) magnitudes: Words,
     }
@@ -301,7 +311,8 @@ mod files {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     pub(super) struct Months {
-        pub(super) months: NameList,
+        #[serde(rename = "months")]
+        pub(super) year: NameList,
         #[expect(dead_code, reason = "the file lists them for the rules that will want them")]
         pub(super) weekdays: NameList,
     }
@@ -329,7 +340,8 @@ mod files {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     pub(super) struct Acronyms {
-        pub(super) acronyms: Words,
+        #[serde(rename = "acronyms")]
+        pub(super) list: Words,
     }
 
     #[derive(Deserialize)]

@@ -1,6 +1,5 @@
 //! Where the house styles, lexicons and fonts are, and what has been read of them.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,7 +47,8 @@ impl Library {
 
     /// Finds the nearest folder, from `start` upwards, that holds `templates/` and `fonts/`.
     pub fn find(start: &Path) -> Option<PathBuf> {
-        let holds = |folder: &Path| folder.join("templates").is_dir() && folder.join("fonts/fonts.toml").is_file();
+        let holds =
+            |folder: &Path| folder.join("templates").is_dir() && folder.join("fonts/fonts.toml").is_file();
         start.ancestors().find(|folder| holds(folder)).map(Path::to_path_buf)
     }
 
@@ -90,6 +90,3 @@ impl Library {
         Ok(StyleSet { language, house, labels, labels_source, lexicon, fonts: Arc::clone(&self.fonts) })
     }
 }
-
-/// The styles that a run has read, by template and language.
-pub(crate) type StyleSets = BTreeMap<(String, Language), Arc<StyleSet>>;

@@ -35,8 +35,14 @@ pub struct Paragraph {
 /// Composes a resolution; with `explain` every change is remembered.
 pub fn compose(resolution: &Resolution, style: &StyleSet, explain: bool) -> Composition {
     let context = Context { settings: &style.house.typography, lexicon: &style.lexicon };
-    let mut composer =
-        Composer { style, context, explain, paragraphs: Vec::new(), changes: Vec::new(), findings: Vec::new() };
+    let mut composer = Composer {
+        style,
+        context,
+        explain,
+        paragraphs: Vec::new(),
+        changes: Vec::new(),
+        findings: Vec::new(),
+    };
     let preface = &resolution.preface;
     composer.paragraph(Role::Title, None, preface.title.clone(), None);
     composer.paragraph(Role::Reference, None, preface.reference_line.clone(), None);

@@ -119,14 +119,11 @@ impl Pass<'_> {
     }
 
     fn edit(&mut self, range: Range<usize>, text: Cow<'static, str>, style: Option<Style>) {
-        let meets = |last: &Edit| {
-            range.start < last.range.end || (range.is_empty() && last.range == range)
-        };
+        let meets = |last: &Edit| range.start < last.range.end || (range.is_empty() && last.range == range);
         if self.edits.last().is_some_and(meets) {
             return;
         }
-        let same = style.is_none()
-            && text.chars().eq(self.cells[range.clone()].iter().map(|cell| cell.ch));
+        let same = style.is_none() && text.chars().eq(self.cells[range.clone()].iter().map(|cell| cell.ch));
         if !same {
             self.edits.push(Edit { range, text, style });
         }
@@ -142,7 +139,7 @@ impl Pass<'_> {
 /// Applies a table of rules to a text, in order.
 ///
 /// `changes` is filled when given; setting a document without explaining it does without.
-pub fn apply(
+pub(super) fn apply(
     rules: &[Rule],
     text: &mut Text,
     context: Context<'_>,

@@ -31,9 +31,9 @@ pub fn hyphenation_points(word: &[Cell], language: Language, lexicon: &Lexicon) 
 }
 
 fn divide(part: &[Cell], offset: usize, language: Language, lexicon: &Lexicon, points: &mut Vec<usize>) {
-    let barred = part
-        .iter()
-        .any(|cell| cell.marks.contains(Marks::UNBROKEN) || cell.is_protected() || cell.marks.contains(Marks::KEYWORD));
+    let barred = part.iter().any(|cell| {
+        cell.marks.contains(Marks::UNBROKEN) || cell.is_protected() || cell.marks.contains(Marks::KEYWORD)
+    });
     let capital_inside = part[1..].iter().any(|cell| cell.ch.is_uppercase());
     if barred || capital_inside {
         return;

@@ -5,7 +5,7 @@
 //! Resolution ─ compose ─ for each paragraph: zones::mark ─ rules ─ keyword ─ space::classify ─ Composition
 //! ```
 //!
-//! The rules are a table of small functions (see [`RULES`](french::RULES)); each proposes edits, the engine
+//! The rules are a table of small functions (see [`rules`]); each proposes edits, the engine
 //! applies them. All are idempotent: what is right stays as it is.
 
 mod compose;

@@ -47,9 +47,11 @@ fn mark_token(cells: &mut [Cell], token: Range<usize>) {
     };
     if is_address(&text) || is_path(&text) {
         protect(cells, core, false);
-    } else if is_internet_address(&text) || is_clock_or_ratio(&text) {
-        protect(cells, core, true);
-    } else if is_reference(&text) || is_dotted_acronym(&text) {
+    } else if is_internet_address(&text)
+        || is_clock_or_ratio(&text)
+        || is_reference(&text)
+        || is_dotted_acronym(&text)
+    {
         protect(cells, core, true);
     } else if let Some(offset) = text.find(['\'', '’']) {
         // What follows an elision may be a reference: `l'A/RES/75/10`.
@@ -97,7 +99,12 @@ fn is_address(text: &str) -> bool {
             registrant.len() >= 4 && registrant.bytes().all(|byte| byte.is_ascii_digit()) && !item.is_empty()
         })
     });
-    scheme || mail || doi || lower.starts_with("www.") || lower.starts_with("mailto:") || lower.starts_with("urn:")
+    scheme
+        || mail
+        || doi
+        || lower.starts_with("www.")
+        || lower.starts_with("mailto:")
+        || lower.starts_with("urn:")
 }
 
 /// A path of Windows or a network share.
@@ -127,7 +134,10 @@ fn is_reference(text: &str) -> bool {
         && has(|ch| ch.is_ascii_uppercase())
         && has(|ch| ch.is_ascii_digit())
         && text.chars().all(|ch| ch.is_ascii_alphanumeric() || "/-.()_".contains(ch))
-        && !text.chars().zip(text.chars().skip(1)).any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_lowercase())
+        && !text
+            .chars()
+            .zip(text.chars().skip(1))
+            .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_lowercase())
 }
 
 /// Capitals with full stops, as `O.I.P.C.-INTERPOL`.

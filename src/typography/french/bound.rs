@@ -41,8 +41,7 @@ fn bind_pair(pass: &mut Pass<'_>, left: &Word, right: &Word) {
 
 fn is_day(word: &Word) -> bool {
     let digits = word.stem.strip_suffix("er").unwrap_or(&word.stem);
-    digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
-        && (digits == word.stem || digits == "1")
+    digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day)) && (digits == word.stem || digits == "1")
 }
 
 /// `26 septembre 2017`, `1er mai`, `26 au 29 septembre`.
@@ -51,7 +50,8 @@ pub(super) fn dates(pass: &mut Pass<'_>) {
     let is_month = |word: &Word| pass.context.lexicon.months.contains(&word.folded);
     let months: Vec<bool> = words.iter().map(is_month).collect();
     let day_of_month = |index: usize| {
-        words.get(index).is_some_and(|word| !word.closed && is_day(word)) && months.get(index + 1) == Some(&true)
+        words.get(index).is_some_and(|word| !word.closed && is_day(word))
+            && months.get(index + 1) == Some(&true)
     };
     for index in 0..words.len().saturating_sub(1) {
         let (left, right) = (&words[index], &words[index + 1]);

@@ -12,9 +12,9 @@ pub(super) fn ligatures(pass: &mut Pass<'_>) {
         return;
     }
     for word in words(pass) {
-        let has_pair = pass.cells[word.clone()].windows(2).any(|pair| {
-            matches!((pair[0].ch, pair[1].ch), ('o' | 'O' | 'a' | 'A', 'e' | 'E'))
-        });
+        let has_pair = pass.cells[word.clone()]
+            .windows(2)
+            .any(|pair| matches!((pair[0].ch, pair[1].ch), ('o' | 'O' | 'a' | 'A', 'e' | 'E')));
         if !has_pair {
             continue;
         }

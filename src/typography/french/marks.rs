@@ -49,7 +49,8 @@ pub(super) fn ellipsis(pass: &mut Pass<'_>) {
         }
         let dots = index - start;
         if dots == 0 {
-            if pass.at(index) == Some('…') && follows_etc(pass, index) && !pass.cells[index].is_protected() {
+            if pass.at(index) == Some('…') && follows_etc(pass, index) && !pass.cells[index].is_protected()
+            {
                 pass.replace(index..index + 1, ".");
             }
             index += 1;
@@ -112,7 +113,8 @@ fn pair(spaced: &mut Vec<usize>, edits: &mut Vec<(Range<usize>, &'static str)>) 
 
 /// Whether an acronym follows the hyphen and its space, as in `police criminelle - INTERPOL`.
 fn joins_a_name(pass: &Pass<'_>, after: usize) -> bool {
-    let word = (after + 1..pass.cells.len()).map(|index| pass.cells[index].ch).take_while(|ch| ch.is_alphabetic());
+    let word =
+        (after + 1..pass.cells.len()).map(|index| pass.cells[index].ch).take_while(|ch| ch.is_alphabetic());
     let letters: Vec<char> = word.take(40).collect();
     letters.len() >= 2 && letters.iter().all(|ch| ch.is_uppercase())
 }

@@ -18,7 +18,7 @@ use super::engine::Rule;
 
 /// The table. Later rules rely on what earlier ones have settled: spaces are single before marks are spaced,
 /// quotes are guillemets before guillemets are spaced.
-pub static RULES: &[Rule] = &[
+pub(super) static RULES: &[Rule] = &[
     Rule {
         id: "fr-spaces",
         reason: "spaces, tabs and line ends that follow one another count as one space, and none stands at an edge",

@@ -167,7 +167,8 @@ fn number_groups(
     named: bool,
 ) -> usize {
     // Groups that the author has spaced already.
-    let mut groups = vec![start..end];
+    let mut groups = Vec::with_capacity(1);
+    groups.push(start..end);
     let mut at = end;
     while (1..=3).contains(&(end - start)) && pass.at(at).is_some_and(is_space) && digit(pass.at(at + 1)) {
         let next = digits_end(pass, at + 1);
@@ -241,7 +242,10 @@ pub(super) fn unit(pass: &mut Pass<'_>) {
         if is_percent(unit) {
             continue;
         }
-        if lexicon.units.contains(unit) || lexicon.currencies.contains(unit) || lexicon.magnitudes.contains(unit) {
+        if lexicon.units.contains(unit)
+            || lexicon.currencies.contains(unit)
+            || lexicon.magnitudes.contains(unit)
+        {
             pass.replace(at..at + 1, space);
         }
     }

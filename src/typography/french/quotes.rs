@@ -182,7 +182,9 @@ pub(super) fn space(pass: &mut Pass<'_>) {
                 Some(' ') if is_ordinary_space(&pass.cells[index - 1]) => {
                     pass.replace(index - 1..index, space);
                 }
-                Some(previous) if !is_space(previous) && previous != '«' => pass.replace(index..index, space),
+                Some(previous) if !is_space(previous) && previous != '«' => {
+                    pass.replace(index..index, space);
+                }
                 _ => {}
             },
             '“' | '‘' if pass.cells.get(index + 1).is_some_and(is_ordinary_space) => {

@@ -15,7 +15,8 @@ pub(super) fn collapse(pass: &mut Pass<'_>) {
             continue;
         }
         let start = index;
-        while index < pass.cells.len() && spacelike(pass.cells[index].ch) && !pass.cells[index].is_protected() {
+        while index < pass.cells.len() && spacelike(pass.cells[index].ch) && !pass.cells[index].is_protected()
+        {
             index += 1;
         }
         let run = &pass.cells[start..index];
@@ -28,7 +29,8 @@ pub(super) fn collapse(pass: &mut Pass<'_>) {
             pass.replace(at + 1..index, "");
             continue;
         }
-        let kept = run.iter().find(|cell| matches!(cell.ch, '\u{a0}' | '\u{202f}')).map_or(' ', |cell| cell.ch);
+        let kept =
+            run.iter().find(|cell| matches!(cell.ch, '\u{a0}' | '\u{202f}')).map_or(' ', |cell| cell.ch);
         if edge {
             pass.replace(start..index, "");
         } else if run.len() > 1 || run[0].ch == '\t' {

@@ -12,7 +12,10 @@ pub(super) fn is_ordinary_space(cell: &Cell) -> bool {
 
 /// Any space, the author's no-break ones included.
 pub(super) fn is_space(ch: char) -> bool {
-    matches!(ch, ' ' | '\u{a0}' | '\u{202f}' | '\n' | '\t' | '\u{2009}' | '\u{2002}' | '\u{2003}' | '\u{2060}')
+    matches!(
+        ch,
+        ' ' | '\u{a0}' | '\u{202f}' | '\n' | '\t' | '\u{2009}' | '\u{2002}' | '\u{2003}' | '\u{2060}'
+    )
 }
 
 /// The words of a text: runs of anything but spaces.
@@ -38,7 +41,8 @@ pub(super) fn words(pass: &Pass<'_>) -> Vec<Range<usize>> {
 /// `l’article` gives `article`, `(annexe` gives `annexe`. A full stop stays.
 pub(super) fn stem(pass: &Pass<'_>, word: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = word;
-    while start < end && matches!(pass.cells[start].ch, '(' | '[' | '«' | '“' | '‘' | '–' | '—' | '…') {
+    while start < end && matches!(pass.cells[start].ch, '(' | '[' | '«' | '“' | '‘' | '–' | '—' | '…')
+    {
         start += 1;
     }
     let elision = pass.cells[start..end].iter().take(7).position(|cell| matches!(cell.ch, '’' | '\''));
@@ -47,7 +51,9 @@ pub(super) fn stem(pass: &Pass<'_>, word: Range<usize>) -> Range<usize> {
     {
         start += offset + 1;
     }
-    while start < end && matches!(pass.cells[end - 1].ch, ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…') {
+    while start < end
+        && matches!(pass.cells[end - 1].ch, ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…')
+    {
         end -= 1;
     }
     start..end
@@ -62,7 +68,9 @@ pub(super) fn space_between(pass: &Pass<'_>, left: &Range<usize>, right: &Range<
 /// Whether the text is a number: digits, with separators inside.
 pub(super) fn is_number(text: &str) -> bool {
     text.starts_with(|ch: char| ch.is_ascii_digit())
-        && text.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, ',' | '.' | '\u{202f}' | '-' | '–' | '/'))
+        && text
+            .chars()
+            .all(|ch| ch.is_ascii_digit() || matches!(ch, ',' | '.' | '\u{202f}' | '-' | '–' | '/'))
 }
 
 /// Whether the text is a Roman numeral in capitals, in its regular form.
@@ -130,7 +138,8 @@ pub(super) fn split_ordinal(text: &str) -> Option<(&str, &str)> {
         // `Ce`, `De`, `Les` and `Mme` are words; a numeral has two letters at least, or is I, V or X.
         let sound = is_roman(number) && (number.len() > 1 || "IVX".contains(number));
         let first = number == "I" && matches!(ending, "er" | "re" | "ers" | "res" | "ère" | "ier" | "ière");
-        let wordlike = matches!(text, "Ie" | "Ies" | "Id" | "Xe") && text != "Xe" || number.starts_with("MM") && number.len() < 3;
+        let wordlike = matches!(text, "Ie" | "Ies" | "Id" | "Xe") && text != "Xe"
+            || number.starts_with("MM") && number.len() < 3;
         if !sound || wordlike || (number == "I" && !first) {
             return None;
         }

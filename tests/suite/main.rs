@@ -1,0 +1,15 @@
+//! The one test binary: a module for each stage, text assertions first.
+
+mod support;
+
+mod command;
+mod diagnostics;
+mod discovery;
+mod layout;
+mod lengths;
+mod linebreak;
+mod model;
+mod pagebreak;
+mod pdf;
+mod resolution;
+mod style;

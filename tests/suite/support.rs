@@ -1,0 +1,243 @@
+//! A desk to work at: a folder with templates, fonts and content, and the program run in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use greffe::diagnostic::Diagnostic;
+use greffe::session::{Prepared, Workshop};
+use greffe::style::Library;
+use tempfile::TempDir;
+
+/// The repository.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The front matter of a document without faults.
+pub(crate) const FRONT_MATTER: &str =
+    "+++\nreference = \"GA-1-RES-1\"\nnumber = 1\nsubject = \"Essai\"\n+++\n";
+
+/// A session without faults.
+pub(crate) const SESSION: &str = "number = 3\nplace = { fr = \"Bruges\" }\ncountry = { fr = \"Belgique\" }\nstart = 2024-05-28\nend = 2024-06-01\ntemplate = \"interpol\"\n";
+
+/// A folder of its own for one test.
+pub(crate) struct Desk {
+    folder: TempDir,
+}
+
+/// What a run of the program left.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
+}
+
+impl Desk {
+    /// A desk with the repository's templates and fonts, and one session.
+    pub(crate) fn new() -> Self {
+        let desk = Self { folder: TempDir::new().expect("a temporary folder") };
+        for name in ["templates", "fonts"] {
+            std::os::unix::fs::symlink(repository().join(name), desk.path(name)).expect("a link");
+        }
+        desk.write("content/session/session.toml", SESSION)
+    }
+
+    /// A desk whose one style sets everything in the box font, twenty characters to the line.
+    pub(crate) fn boxed() -> Self {
+        let desk = Self { folder: TempDir::new().expect("a temporary folder") };
+        let boxes = repository().join("tests/fonts/box.ttf");
+        fs::create_dir_all(desk.path("fonts")).expect("a folder");
+        fs::copy(&boxes, desk.path("fonts/box.ttf")).expect("the box font");
+        fs::create_dir_all(desk.path("templates/lexicon")).expect("a folder");
+        std::os::unix::fs::symlink(
+            repository().join("templates/lexicon/fr"),
+            desk.path("templates/lexicon/fr"),
+        )
+        .expect("a link");
+        let digest = "bfa88f46a111cd55611a6f095ac6e20fd6e2ed4687ce21f94af1ffe641737cc4";
+        desk.write(
+            "fonts/fonts.toml",
+            format!("[[file]]\npath = \"box.ttf\"\nsha256 = \"{digest}\"\nlicense = \"OWN.txt\"\n"),
+        )
+        .write("fonts/OWN.txt", "Made for the tests.")
+        .write("templates/box/style.toml", BOX_STYLE)
+        .write("templates/box/labels.fr.toml", read("templates/interpol/labels.fr.toml"))
+        .write("content/session/session.toml", SESSION.replace("interpol", "box"))
+    }
+
+    /// Writes a file.
+    pub(crate) fn write(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+        self
+    }
+
+    /// Writes a document with sound front matter.
+    pub(crate) fn document(self, body: &str) -> Self {
+        self.write("content/session/001-essai.fr.md", format!("{FRONT_MATTER}{body}"))
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs the program in the folder.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_greffe"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output()
+            .expect("the program runs");
+        Run {
+            stdout: String::from_utf8(output.stdout).expect("text"),
+            stderr: String::from_utf8(output.stderr).expect("text"),
+            code: output.status.code().unwrap_or(-1),
+        }
+    }
+
+    /// Reads the document up to its final characters.
+    pub(crate) fn prepare(&self) -> (Option<Prepared>, Vec<Diagnostic>) {
+        let library = Library::open(self.folder.path()).expect("the library");
+        let mut diagnostics = Vec::new();
+        let path = self.path("content/session/001-essai.fr.md");
+        let prepared =
+            Workshop::new(library, None).prepare(&path, true, &mut diagnostics).expect("a sound style");
+        (prepared, diagnostics)
+    }
+
+    /// What `show --as FORM` prints.
+    pub(crate) fn show(&self, form: &str) -> String {
+        let run = self.run(&["show", "content/session/001-essai.fr.md", "--as", form]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    }
+}
+
+/// A file of the repository.
+pub(crate) fn read(name: &str) -> String {
+    fs::read_to_string(repository().join(name)).expect("a file of the repository")
+}
+
+/// No-break spaces made visible: `~` and `¦`.
+pub(crate) fn visible(text: &str) -> String {
+    text.replace('\u{a0}', "~").replace('\u{202f}', "¦")
+}
+
+/// A measure of 200pt and type of 10pt: twenty boxes to the line, twelve lines to the page.
+pub(crate) const BOX_STYLE: &str = r#"
+family = "Box"
+keywords = "capitals"
+lists = ["1)", "a)", "–"]
+[page]
+width = "240pt"
+height = "200pt"
+top = "40pt"
+bottom = "40pt"
+left = "20pt"
+right = "20pt"
+grid = "10pt"
+head = "20pt"
+foot = "20pt"
+[lines]
+pretolerance = 100
+tolerance = 400
+hyphen-penalty = 50
+explicit-hyphen-penalty = 50
+double-hyphen-demerits = 10000
+final-hyphen-demerits = 5000
+adjacent-demerits = 10000
+max-consecutive-hyphens = 2
+expansion = 0
+hanging = false
+[blocks]
+title = { size = "10pt", align = "center", keep-with-next = true }
+reference = { size = "10pt", align = "center", keep-with-next = true }
+subject = { size = "10pt", align = "left", keep-with-next = true }
+formula = { size = "10pt", align = "justify", keep-with-next = true }
+recital = { size = "10pt", align = "justify", indent = "20pt", before = 1 }
+operative = { size = "10pt", align = "justify", indent = "20pt", before = 1 }
+item = { size = "10pt", align = "justify", left = "30pt" }
+adoption = { size = "10pt", align = "left", before = 1, keep-with-previous = true }
+running-head = { size = "10pt", align = "right" }
+folio = { size = "10pt", align = "center" }
+"#;
+
+/// Characters read back from a PDF.
+pub(crate) mod pdf {
+    use lopdf::content::Content;
+    use lopdf::{Document, Object};
+    use std::collections::BTreeMap;
+
+    /// The text of each page in the order of its contents; a new line of type is a line feed.
+    pub(crate) fn pages(bytes: &[u8]) -> Vec<String> {
+        let document = Document::load_mem(bytes).expect("a PDF");
+        document.get_pages().values().map(|page| page_text(&document, *page)).collect()
+    }
+
+    fn page_text(document: &Document, page: lopdf::ObjectId) -> String {
+        let fonts = document.get_page_fonts(page).expect("fonts");
+        let maps: BTreeMap<Vec<u8>, BTreeMap<u16, String>> =
+            fonts.into_iter().map(|(name, font)| (name, to_unicode(document, font))).collect();
+        let content = Content::decode(&document.get_page_content(page)).expect("operations");
+        let mut text = String::new();
+        let mut map = None;
+        let mut baseline = None;
+        let mut actual: Option<String> = None;
+        for operation in content.operations {
+            match operation.operator.as_str() {
+                "Tf" => map = maps.get(operation.operands[0].as_name().expect("a name")),
+                "Tm" => {
+                    let y = operation.operands[5].as_float().expect("a number").to_string();
+                    if baseline.as_ref().is_some_and(|known| *known != y) {
+                        text.push('\n');
+                    }
+                    baseline = Some(y);
+                }
+                "BDC" => {
+                    let properties = operation.operands[1].as_dict().expect("properties");
+                    if let Ok(Object::String(bytes, _)) = properties.get(b"ActualText") {
+                        actual = Some(utf16(&bytes[2..]));
+                    }
+                }
+                "EMC" => text.push_str(&actual.take().unwrap_or_default()),
+                "TJ" if actual.is_none() => {
+                    for item in operation.operands[0].as_array().expect("an array") {
+                        let Object::String(codes, _) = item else { continue };
+                        for code in codes.chunks(2) {
+                            let code = u16::from_be_bytes([code[0], code[1]]);
+                            let map: &BTreeMap<u16, String> = map.expect("a font");
+                            text.push_str(map.get(&code).map_or("", String::as_str));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        text
+    }
+
+    fn utf16(bytes: &[u8]) -> String {
+        let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).expect("UTF-16")
+    }
+
+    fn to_unicode(document: &Document, font: &lopdf::Dictionary) -> BTreeMap<u16, String> {
+        let stream = font.get_deref(b"ToUnicode", document).expect("a map").as_stream().expect("a stream");
+        let map = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+        let map = String::from_utf8(map).expect("a map in ASCII");
+        map.lines()
+            .filter_map(|line| {
+                let (code, text) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("><")?;
+                let bytes: Vec<u8> = (0..text.len())
+                    .step_by(2)
+                    .filter_map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+                    .collect();
+                (code.len() == 4 && line.len() > 13 - 2 && !line.contains("0000><FFFF"))
+                    .then(|| (u16::from_str_radix(code, 16).expect("a code"), utf16(&bytes)))
+            })
+            .collect()
+    }
+}

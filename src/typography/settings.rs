@@ -39,6 +39,8 @@ pub enum Ordinals {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberSign {
+    /// `n°` or `nº` as the author typed it; other forms become `n°`.
+    AsTyped,
     /// `n°`, with the degree sign of typewriters and of INTERPOL.
     Degree,
     /// `nᵒ`, with a raised letter.
@@ -65,6 +67,8 @@ pub struct Settings {
     pub thousands: Spacing,
     /// From how many digits on thousands are separated.
     pub thousands_from: u8,
+    /// Whether a number of four digits that was typed with a space loses it.
+    pub join_four_digits: bool,
     /// The endings of ordinals.
     pub ordinals: Ordinals,
     /// The sign of a number.
@@ -106,8 +110,9 @@ impl Preset {
             units: Spacing::Nbsp,
             thousands: Spacing::Nnbsp,
             thousands_from: 5,
+            join_four_digits: false,
             ordinals: Ordinals::Short,
-            number_sign: NumberSign::SuperiorLetter,
+            number_sign: NumberSign::AsTyped,
             range_dash: false,
             off: Vec::new(),
         };
@@ -132,6 +137,7 @@ impl Preset {
                 guillemets: Spacing::None,
                 percent: Spacing::None,
                 thousands: Spacing::Nbsp,
+                join_four_digits: true,
                 ..base
             },
             Self::Quebec => Settings {
@@ -164,6 +170,7 @@ struct File {
     units: Option<Spacing>,
     thousands: Option<Spacing>,
     thousands_from: Option<u8>,
+    join_four_digits: Option<bool>,
     ordinals: Option<Ordinals>,
     number_sign: Option<NumberSign>,
     range_dash: Option<bool>,
@@ -183,6 +190,7 @@ impl From<File> for Settings {
             units: file.units.unwrap_or(preset.units),
             thousands: file.thousands.unwrap_or(preset.thousands),
             thousands_from: file.thousands_from.unwrap_or(preset.thousands_from),
+            join_four_digits: file.join_four_digits.unwrap_or(preset.join_four_digits),
             ordinals: file.ordinals.unwrap_or(preset.ordinals),
             number_sign: file.number_sign.unwrap_or(preset.number_sign),
             range_dash: file.range_dash.unwrap_or(preset.range_dash),

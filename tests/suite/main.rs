@@ -10,6 +10,7 @@ mod lengths;
 mod linebreak;
 mod model;
 mod pagebreak;
+mod pairs;
 mod pdf;
 mod resolution;
 mod style;

@@ -116,6 +116,12 @@ pub(super) static RULES: &[Rule] = &[
         apply: numbers::ordinal,
     },
     Rule {
+        id: "fr-times",
+        reason: "the sign between two factors is ×, not the letter",
+        authority: "ISO 80000-1, 7.3",
+        apply: numbers::times,
+    },
+    Rule {
         id: "fr-thousands",
         reason: "thousands are separated by a no-break space, but not in years, references or numbers of articles",
         authority: "LIN, Nombres; ISO 80000-1, 7.3",
@@ -132,6 +138,12 @@ pub(super) static RULES: &[Rule] = &[
         reason: "a number stays with its unit or currency, one no-break space apart",
         authority: "LIN, Unités; ISO 80000-1, 7.1",
         apply: numbers::unit,
+    },
+    Rule {
+        id: "fr-sign",
+        reason: "a sign stays with its number, and the degrees of an angle follow theirs without a space",
+        authority: "LIN, Unités; ISO 80000-1, 7.1",
+        apply: numbers::signs,
     },
     Rule {
         id: "fr-date",

@@ -26,17 +26,22 @@ pub(super) fn sign(pass: &mut Pass<'_>) {
         }
         let upper = matches!(pass.cells[index].ch, 'N' | '№');
         let plural = length > 2 && pass.text(index..index + length).to_lowercase().contains('s');
+        let kept = pass.context.settings.number_sign == NumberSign::AsTyped
+            && matches!(pass.at(index + 1), Some('°' | 'º'));
         let sign = match (pass.context.settings.number_sign, upper, plural) {
-            (NumberSign::Degree, true, false) => "N°",
-            (NumberSign::Degree, false, false) => "n°",
-            (NumberSign::Degree, true, true) => "Nos",
-            (NumberSign::Degree, false, true) => "nos",
+            _ if kept => "",
+            (NumberSign::Degree | NumberSign::AsTyped, true, false) => "N°",
+            (NumberSign::Degree | NumberSign::AsTyped, false, false) => "n°",
+            (NumberSign::Degree | NumberSign::AsTyped, true, true) => "Nos",
+            (NumberSign::Degree | NumberSign::AsTyped, false, true) => "nos",
             (NumberSign::SuperiorLetter, true, false) => "No",
             (NumberSign::SuperiorLetter, false, false) => "no",
             (NumberSign::SuperiorLetter, true, true) => "Nos",
             (NumberSign::SuperiorLetter, false, true) => "nos",
         };
-        pass.replace(index..index + length, sign);
+        if !kept {
+            pass.replace(index..index + length, sign);
+        }
         if space && is_ordinary_space(&pass.cells[number - 1]) {
             pass.replace(number - 1..number, NBSP);
         } else if !space {
@@ -188,9 +193,16 @@ fn number_groups(
     }
     if groups.len() > 1 {
         let digits: usize = groups.iter().map(Range::len).sum();
+        let join = digits == 4 && pass.context.settings.join_four_digits;
         for pair in groups.windows(2) {
             if is_ordinary_space(&pass.cells[pair[0].end]) {
-                let text = if digits >= from || digits > 4 { space } else { NBSP };
+                let text = if join {
+                    ""
+                } else if digits >= from || digits > 4 {
+                    space
+                } else {
+                    NBSP
+                };
                 pass.replace(pair[0].end..pair[1].start, text);
             }
         }
@@ -237,7 +249,8 @@ pub(super) fn unit(pass: &mut Pass<'_>) {
             continue;
         }
         let stem = stem(pass, pair[1].clone());
-        let unit = pass.text(stem);
+        // The ordinal sign is often typed for the degree.
+        let unit = pass.text(stem).replace('º', "°");
         let unit = if lexicon.units.contains(&unit) { &unit } else { unit.trim_end_matches('.') };
         if is_percent(unit) {
             continue;
@@ -261,6 +274,54 @@ pub(in crate::typography) fn mark_unbroken(cells: &mut [crate::model::Cell]) {
         let digit = |index: usize| cells.get(index).is_some_and(|cell| cell.ch.is_ascii_digit());
         if matches!(cells[index].ch, '-' | '–' | '/') && digit(index - 1) && digit(index + 1) {
             cells[index].marks.insert(Marks::UNBROKEN);
+        }
+    }
+}
+
+/// `x` between two numbers is the sign of multiplication.
+pub(super) fn times(pass: &mut Pass<'_>) {
+    for index in 1..pass.cells.len() {
+        if pass.cells[index].ch != 'x' || pass.cells[index].is_protected() {
+            continue;
+        }
+        let spaced = pass.before(index).is_some_and(is_space) && pass.at(index + 1).is_some_and(is_space);
+        let reach = usize::from(spaced);
+        let left = index.checked_sub(1 + reach).and_then(|at| pass.at(at));
+        let factor = |ch: Option<char>| {
+            ch.is_some_and(|ch| ch.is_ascii_digit() || matches!(ch, '"' | '″' | '′' | '\''))
+        };
+        if !factor(left) || !digit(pass.at(index + 1 + reach)) {
+            continue;
+        }
+        // `0x1F` is a number of another base.
+        let hexadecimal = !spaced
+            && left == Some('0')
+            && index
+                .checked_sub(2)
+                .and_then(|at| pass.at(at))
+                .is_none_or(|ch| !ch.is_ascii_digit() && ch != ',');
+        if !hexadecimal {
+            pass.replace(index..index + 1, "×");
+        }
+    }
+}
+
+/// A sign before a number stays with it, and the degree of an angle follows its number at once.
+pub(super) fn signs(pass: &mut Pass<'_>) {
+    for index in 1..pass.cells.len() {
+        if !is_ordinary_space(&pass.cells[index]) {
+            continue;
+        }
+        let (previous, next) = (pass.before(index), pass.at(index + 1));
+        let opens =
+            index.checked_sub(2).and_then(|at| pass.at(at)).is_none_or(|ch| is_space(ch) || ch == '(');
+        if matches!(previous, Some('+' | '−' | '±')) && opens && digit(next) {
+            pass.replace(index..index + 1, NBSP);
+        } else if digit(previous)
+            && next == Some('°')
+            && pass.at(index + 2).is_none_or(|ch| !ch.is_alphabetic())
+        {
+            pass.replace(index..index + 1, "");
         }
     }
 }

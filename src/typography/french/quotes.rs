@@ -46,6 +46,9 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
             '>' if pass.at(index + 1) == Some('>') => {
                 if stack.iter().any(|open| open.sort == Sort::Angles) {
                     close(&mut stack, Sort::Angles, index, 2, &mut pairs);
+                } else {
+                    pairs.push((index, 2, "»"));
+                    unopened(pass, index);
                 }
                 index += 1;
             }
@@ -58,6 +61,10 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
         }
         index += 1;
     }
+    // `<<` can mean nothing else, even where its partner is in another paragraph.
+    pairs.extend(
+        stack.iter().filter(|open| open.sort == Sort::Angles).map(|open| (open.at, open.length, "«")),
+    );
     for open in &stack {
         if open.sort != Sort::Single {
             let mark = pass.text(open.at..open.at + open.length);

@@ -138,14 +138,15 @@ impl Pass<'_> {
 
 /// Applies a table of rules to a text, in order.
 ///
-/// `changes` is filled when given; setting a document without explaining it does without.
+/// Says whether anything changed. `changes` is filled when given; setting a document without explaining it does without.
 pub(super) fn apply(
     rules: &[Rule],
     text: &mut Text,
     context: Context<'_>,
     mut changes: Option<&mut Vec<Change>>,
     findings: &mut Vec<Finding>,
-) {
+) -> bool {
+    let mut changed = false;
     for rule in rules {
         let mut pass = Pass { cells: &text.cells, context, edits: Vec::new(), findings };
         (rule.apply)(&mut pass);
@@ -157,7 +158,9 @@ pub(super) fn apply(
             changes.extend(edits.iter().map(|edit| describe(rule, edit, &text.cells)));
         }
         text.cells = rebuild(&text.cells, edits);
+        changed = true;
     }
+    changed
 }
 
 fn describe(rule: &Rule, edit: &Edit, cells: &[Cell]) -> Change {

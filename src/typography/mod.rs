@@ -32,7 +32,11 @@ pub fn rules(language: Language) -> &'static [Rule] {
     }
 }
 
-/// Applies a language's rules to a text: zones are marked, characters settled, spaces given their kind.
+/// How often the table is applied at most. What one rule settles may let an earlier one see more; the second
+/// pass finds nothing to do in any text that people write, and so makes the rules idempotent.
+const MAX_PASSES: usize = 4;
+
+/// Applies a language's rules to a text until nothing changes: zones are marked, characters settled, spaces given their kind.
 pub fn set(
     text: &mut Text,
     language: Language,
@@ -40,13 +44,24 @@ pub fn set(
     mut changes: Option<&mut Vec<Change>>,
     findings: &mut Vec<Finding>,
 ) {
-    zones::mark(&mut text.cells);
     let rules = rules(language);
-    if context.settings.off.is_empty() {
-        engine::apply(rules, text, context, changes, findings);
-    } else {
-        for rule in rules.iter().filter(|rule| !context.settings.off.iter().any(|off| off == rule.id)) {
-            engine::apply(std::slice::from_ref(rule), text, context, changes.as_deref_mut(), findings);
+    let off = &context.settings.off;
+    for pass in 0..MAX_PASSES {
+        zones::mark(&mut text.cells);
+        // What cannot be mended is reported as the author typed it, once.
+        let mut again = Vec::new();
+        let findings = if pass == 0 { &mut *findings } else { &mut again };
+        let mut changed = false;
+        if off.is_empty() {
+            changed = engine::apply(rules, text, context, changes.as_deref_mut(), findings);
+        } else {
+            for rule in rules.iter().filter(|rule| !off.iter().any(|off| off == rule.id)) {
+                let rule = std::slice::from_ref(rule);
+                changed |= engine::apply(rule, text, context, changes.as_deref_mut(), findings);
+            }
+        }
+        if !changed {
+            break;
         }
     }
     french::mark_unbroken(&mut text.cells);

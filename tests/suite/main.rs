@@ -12,5 +12,6 @@ mod model;
 mod pagebreak;
 mod pairs;
 mod pdf;
+mod properties;
 mod resolution;
 mod style;

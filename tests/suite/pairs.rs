@@ -43,15 +43,12 @@ fn unescape(text: &str) -> String {
     for part in parts {
         let code =
             part.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
-        match code {
-            Some(ch) => {
-                unescaped.push(ch);
-                unescaped.push_str(&part[4..]);
-            }
-            None => {
-                unescaped.push_str("\\u");
-                unescaped.push_str(part);
-            }
+        if let Some(ch) = code {
+            unescaped.push(ch);
+            unescaped.push_str(&part[4..]);
+        } else {
+            unescaped.push_str("\\u");
+            unescaped.push_str(part);
         }
     }
     unescaped

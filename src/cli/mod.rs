@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand.
 
 mod build;
+mod check;
+mod explain;
 mod show;
 
 use std::path::PathBuf;
@@ -27,6 +29,10 @@ struct Arguments {
 enum Command {
     /// Set documents as PDF files.
     Build(build::Arguments),
+    /// Say everything that is wrong with documents, without setting them.
+    Check(check::Arguments),
+    /// Say what greffe changed in a document, and by which rule.
+    Explain(explain::Arguments),
     /// Show what greffe makes of one document.
     Show(show::Arguments),
 }
@@ -58,6 +64,8 @@ pub fn run() -> ExitCode {
     let talk = Talk::new(arguments.color);
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(arguments, &talk),
+        Command::Check(arguments) => check::run(&arguments, &talk),
+        Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Show(arguments) => show::run(&arguments, &talk),
     };
     match outcome {

@@ -8,6 +8,7 @@ mod date;
 mod inline;
 mod labels;
 mod language;
+mod lint;
 mod lower;
 mod reference;
 mod session;
@@ -16,6 +17,7 @@ mod tree;
 
 pub use date::Date;
 pub use language::Language;
+pub use lint::lint;
 pub use lower::lower;
 pub use reference::Reference;
 pub use session::Session;

@@ -83,6 +83,21 @@ impl Workshop {
                 return Ok(None);
             }
         };
+        self.prepare_source(source, path, explain, diagnostics)
+    }
+
+    /// The same for a text that has been read, as it would be at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When a house style or a lexicon is wrong.
+    pub fn prepare_source(
+        &self,
+        source: Arc<Source>,
+        path: &Path,
+        explain: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Prepared>, Error> {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let language = match Language::of_file_name(&name) {
             Ok(language) => language,
@@ -177,7 +192,7 @@ impl Prepared {
     }
 
     /// Reports every character that the family lacks, once each.
-    fn check_characters(&self, shaper: &Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    pub fn check_characters(&self, shaper: &Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let book = shaper.book();
         let Some(face) = book.find(&self.style.house.family, false, false) else { return };
         let face = book.face(face);

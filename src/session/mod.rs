@@ -2,8 +2,10 @@
 
 mod build;
 mod document;
+mod fix;
 mod output;
 
 pub use build::{Options, Report, Summary, build};
 pub use document::{Built, Prepared, Workshop};
+pub use fix::fixed;
 pub use output::write_whole;

@@ -53,6 +53,9 @@ pub(super) fn set(
 
 /// The name of the rule in `explain`.
 pub(super) const RULE: &str = "keyword";
+pub(super) const REASON: &str =
+    "the keyword that opens a clause is printed as the house style says, with its accents";
+pub(super) const AUTHORITY: &str = "the house style; Académie française, Accentuation des majuscules";
 
 /// The lexicon's phrase with the capital, or the capitals, that the author typed.
 fn with_initial_of(typed: &str, phrase: &str) -> String {

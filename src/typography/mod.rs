@@ -68,6 +68,14 @@ pub fn set(
     space::classify(text);
 }
 
+/// The rule of a name, with its reason and its authority; `None` for a name that no rule has.
+pub fn rule(language: Language, id: &str) -> Option<(&'static str, &'static str)> {
+    if id == keyword::RULE {
+        return Some((keyword::REASON, keyword::AUTHORITY));
+    }
+    rules(language).iter().find(|rule| rule.id == id).map(|rule| (rule.reason, rule.authority))
+}
+
 /// Applies a language's rules to a plain string: what a test or another program asks.
 ///
 /// ```

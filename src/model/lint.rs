@@ -1,0 +1,57 @@
+//! What a drafter would object to in a resolution that is otherwise sound: the signs at the ends of clauses.
+
+use super::{Block, Clause, Resolution, Text};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{File, Files, Span};
+use crate::style::ClauseKind;
+
+/// Checks how clauses end: recitals in a comma, operative clauses in a semicolon, the last in a full stop.
+pub fn lint(resolution: &Resolution, files: &Files) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for clause in &resolution.preamble.recitals {
+        check(clause, &[',', ';'], "GR-0230", "a recital ends in a comma", files, &mut diagnostics);
+    }
+    let count = resolution.operative.len();
+    for (index, clause) in resolution.operative.iter().enumerate() {
+        if clause.kind == ClauseKind::Recital {
+            continue;
+        }
+        if index + 1 < count {
+            let message = "an operative clause before the last ends in a semicolon";
+            check(clause, &[';', ','], "GR-0231", message, files, &mut diagnostics);
+        } else {
+            check(clause, &['.'], "GR-0232", "the last clause ends in a full stop", files, &mut diagnostics);
+        }
+    }
+    diagnostics
+}
+
+fn check(
+    clause: &Clause,
+    signs: &[char],
+    code: &'static str,
+    message: &str,
+    files: &Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(text) = clause.blocks.last().and_then(last_text) else { return };
+    let closing =
+        |ch: char| ch.is_whitespace() || matches!(ch, '»' | '"' | '”' | ')' | '\u{a0}' | '\u{202f}');
+    let Some(last) = text.cells.iter().rev().find(|cell| !closing(cell.ch)) else { return };
+    // A list may be announced by a colon and follow as paragraphs of its own.
+    if signs.contains(&last.ch) || last.ch == ':' || last.file != File::Document {
+        return;
+    }
+    let end = last.span();
+    let span = Span { start: end.start, ..end };
+    let help = format!("write `{}` at its end", signs[0]);
+    diagnostics.push(files.diagnostic(Severity::Warning, code, span, message).help(help));
+}
+
+/// The last paragraph of a block, in its last item if it is a list.
+fn last_text(block: &Block) -> Option<&Text> {
+    match block {
+        Block::Paragraph(text) => Some(text),
+        Block::List(list) => list.items.last().and_then(|item| item.last()).and_then(last_text),
+    }
+}

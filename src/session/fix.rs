@@ -1,0 +1,89 @@
+//! A source rewritten with what the rules settle safely: characters, never words or structure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::document::Prepared;
+use crate::model::{Block, Cell, Clause, Marks, Resolution, Text};
+use crate::source::File;
+
+/// The source with every character as it is printed, or `None` when nothing would change.
+///
+/// Keywords stay as they were typed, and what stands between the characters (markup, line ends, entities)
+/// stays byte for byte.
+pub fn fixed(prepared: &Prepared) -> Option<String> {
+    let source = &prepared.files.document.text;
+    let (mut raw, mut kept) = (Vec::new(), BTreeSet::new());
+    collect(&prepared.resolution, &mut raw, &mut kept);
+    // What each character of the source has become, and what has been put between two of them.
+    let mut replaced: BTreeMap<u32, String> = BTreeMap::new();
+    let mut inserted: BTreeMap<u32, String> = BTreeMap::new();
+    for cell in prepared.composition.paragraphs.iter().flat_map(|paragraph| &paragraph.text.cells) {
+        if cell.file != File::Document || cell.marks.contains(Marks::KEYWORD) || kept.contains(&cell.at) {
+            continue;
+        }
+        let place = if cell.len > 0 { &mut replaced } else { &mut inserted };
+        place.entry(cell.at).or_default().push(cell.ch);
+    }
+    let mut edits: Vec<(usize, usize, String)> =
+        inserted.into_iter().map(|(at, text)| (at as usize, at as usize, text)).collect();
+    for cell in raw {
+        let text = replaced.remove(&cell.at).unwrap_or_default();
+        if text.chars().ne(std::iter::once(cell.ch)) {
+            edits.push((cell.at as usize, cell.at as usize + usize::from(cell.len), text));
+        }
+    }
+    edits.sort();
+    let mut fixed = String::with_capacity(source.len() + edits.len() * 2);
+    let mut at = 0;
+    for (start, end, text) in edits {
+        // Two edits of one place, as of an entity that stands for two characters, leave it as it is.
+        if start >= at {
+            fixed.push_str(&source[at..start]);
+            fixed.push_str(&text);
+            at = end;
+        }
+    }
+    fixed.push_str(&source[at..]);
+    (fixed != *source).then_some(fixed)
+}
+
+/// The characters of the source that rules may have changed, and the places that are left alone: keywords, and
+/// values that stand for more than their characters.
+fn collect(resolution: &Resolution, raw: &mut Vec<Cell>, kept: &mut BTreeSet<u32>) {
+    let mut take = |text: &Text, skip: usize| {
+        for (index, cell) in text.cells.iter().enumerate().filter(|(_, cell)| cell.file == File::Document) {
+            if index < skip || cell.len == 0 {
+                kept.insert(cell.at);
+            } else {
+                raw.push(*cell);
+            }
+        }
+    };
+    let preface = &resolution.preface;
+    for text in [&preface.title, &preface.reference_line, &preface.subject_line, &resolution.preamble.formula]
+    {
+        take(text, 0);
+    }
+    for clause in resolution.preamble.recitals.iter().chain(&resolution.operative) {
+        let keyword = clause.keyword.as_ref().map_or(0, |keyword| keyword.length);
+        each_text(clause, &mut |index, text| take(text, if index == 0 { keyword } else { 0 }));
+    }
+    if let Some(adoption) = &resolution.conclusion.adoption {
+        take(adoption, 0);
+    }
+}
+
+/// Calls a function for each paragraph of a clause, with its number.
+fn each_text(clause: &Clause, take: &mut impl FnMut(usize, &Text)) {
+    let mut pending: Vec<&Block> = clause.blocks.iter().rev().collect();
+    let mut index = 0;
+    while let Some(block) = pending.pop() {
+        match block {
+            Block::Paragraph(text) => {
+                take(index, text);
+                index += 1;
+            }
+            Block::List(list) => pending.extend(list.items.iter().flatten().rev()),
+        }
+    }
+}

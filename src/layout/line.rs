@@ -209,7 +209,10 @@ impl Setting {
         setting.badness = badness(amount, available) * if loose { 1 } else { -1 };
         if frame.expansion > 0 && available > Length::ZERO {
             // Glyphs and spaces give way by the same ratio, as far as glyphs may.
-            let share = (amount.0.saturating_mul(frame.expansion) / available.0).min(frame.expansion);
+            // Whole thousandths: rounded up in a tight line, so that its spaces never give more than they may.
+            let exact = amount.0.saturating_mul(frame.expansion);
+            let round = if loose { 0 } else { available.0 - 1 };
+            let share = (exact.saturating_add(round) / available.0).min(frame.expansion);
             setting.expansion = if loose { share } else { -share };
         }
         let rest = missing - content.glyphs.scale(setting.expansion, 1000);

@@ -17,12 +17,18 @@ pub fn fixed(prepared: &Prepared) -> Option<String> {
     // What each character of the source has become, and what has been put between two of them.
     let mut replaced: BTreeMap<u32, String> = BTreeMap::new();
     let mut inserted: BTreeMap<u32, String> = BTreeMap::new();
-    for cell in prepared.composition.paragraphs.iter().flat_map(|paragraph| &paragraph.text.cells) {
-        if cell.file != File::Document || cell.marks.contains(Marks::KEYWORD) || kept.contains(&cell.at) {
-            continue;
+    for paragraph in &prepared.composition.paragraphs {
+        let cells = &paragraph.text.cells;
+        for (index, cell) in cells.iter().enumerate() {
+            if cell.file != File::Document || cell.marks.contains(Marks::KEYWORD) || kept.contains(&cell.at) {
+                continue;
+            }
+            if cell.len > 0 {
+                replaced.entry(cell.at).or_default().push(cell.ch);
+            } else {
+                inserted.entry(anchor(cell, cells.get(index + 1))).or_default().push(cell.ch);
+            }
         }
-        let place = if cell.len > 0 { &mut replaced } else { &mut inserted };
-        place.entry(cell.at).or_default().push(cell.ch);
     }
     let mut edits: Vec<(usize, usize, String)> =
         inserted.into_iter().map(|(at, text)| (at as usize, at as usize, text)).collect();
@@ -45,6 +51,15 @@ pub fn fixed(prepared: &Prepared) -> Option<String> {
     }
     fixed.push_str(&source[at..]);
     (fixed != *source).then_some(fixed)
+}
+
+/// Where an inserted character goes: the space before a mark beside that mark, anything else after what stands
+/// before it. Markup may stand between the two, and emphasis does not end in a space.
+fn anchor(cell: &Cell, next: Option<&Cell>) -> u32 {
+    match next {
+        Some(next) if next.len > 0 && next.file == cell.file && ":;!?»%‰".contains(next.ch) => next.at,
+        _ => cell.at,
+    }
 }
 
 /// The characters of the source that rules may have changed, and the places that are left alone: keywords, and

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::blocks::{BlockStyle, Role};
+use super::lexicon::Preferred;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::layout::Length;
 use crate::source::Source;
@@ -24,11 +25,29 @@ pub struct HouseStyle {
     pub keywords: KeywordCase,
     /// The numerals of lists, from the outermost level; `1`, `a`, `i`, `A`, `I` with their signs, or a dash.
     pub lists: Vec<String>,
+    /// Keywords that the house adds to the lexicon.
+    #[serde(default)]
+    pub lexicon: Additions,
     /// The settings of the typographic rules.
     #[serde(default)]
     pub typography: Settings,
     /// The kinds of block.
     pub blocks: Blocks,
+}
+
+/// Keywords that a house adds to the lexicon of each language; an addition goes before the lexicon's own.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Additions {
+    /// Keywords of recitals.
+    #[serde(default)]
+    pub recital: Vec<String>,
+    /// Keywords of operative clauses.
+    #[serde(default)]
+    pub operative: Vec<String>,
+    /// Names and forms with the ones that are printed instead.
+    #[serde(default)]
+    pub preferred: Vec<Preferred>,
 }
 
 /// The sheet and its margins.

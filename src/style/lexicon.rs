@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
-use super::from_toml;
+use super::{Additions, from_toml};
 use crate::diagnostic::Error;
 use crate::source::Source;
 
@@ -114,7 +114,19 @@ impl Lexicon {
     ///
     /// When a file is missing or is not of its form.
     pub fn read(folder: &Path) -> Result<Self, Error> {
+        Self::read_with(folder, &Additions::default())
+    }
+
+    /// Reads the files of a language's folder, with what a house adds: its keywords are of the kind that it
+    /// says, whatever the files say.
+    ///
+    /// # Errors
+    ///
+    /// When a file is missing or is not of its form.
+    pub fn read_with(folder: &Path, additions: &Additions) -> Result<Self, Error> {
         let mut lexicon = Self::default();
+        lexicon.add_keywords(&additions.recital, ClauseKind::Recital);
+        lexicon.add_keywords(&additions.operative, ClauseKind::Operative);
         let keywords: files::Keywords = read(folder, "keywords.toml")?;
         lexicon.add_keywords(&keywords.recital.phrases, ClauseKind::Recital);
         lexicon.add_keywords(&keywords.operative.phrases, ClauseKind::Operative);
@@ -137,7 +149,7 @@ impl Lexicon {
         let hyphenation: files::Hyphenation = read(folder, "hyphenation.toml")?;
         lexicon.add_hyphenation(&hyphenation.exceptions.words);
         let names: files::Names = read(folder, "names.toml")?;
-        for preferred in names.preferred {
+        for preferred in additions.preferred.iter().cloned().chain(names.preferred) {
             let first = preferred.wrong.split(' ').next().unwrap_or_default().to_owned();
             lexicon.preferred.entry(first).or_default().push(preferred);
         }

@@ -82,7 +82,8 @@ impl Library {
             Source::read(&folder.join(format!("labels.{language}.toml"))).map_err(Error::Configuration)?;
         let labels: Labels = from_toml(&labels_source)?;
         labels.check(&labels_source)?;
-        let lexicon = Lexicon::read(&self.root.join("templates/lexicon").join(language.code()))?;
+        let lexicon =
+            Lexicon::read_with(&self.root.join("templates/lexicon").join(language.code()), &house.lexicon)?;
         if !self.fonts.has_family(&house.family) {
             let message = format!("the family `{}` is not among the locked fonts", house.family);
             return Err(Error::Font { path: self.root.join("fonts/fonts.toml"), message });

@@ -21,6 +21,7 @@ pub(super) fn set(
         Some(phrase) => with_initial_of(&typed, phrase),
         None => typed.split_whitespace().collect::<Vec<_>>().join(" "),
     };
+    let spelled = spelled.replace('\'', "’");
     let shown = match case {
         KeywordCase::Capitals => spelled.to_uppercase(),
         KeywordCase::SmallCapitals | KeywordCase::Italic | KeywordCase::Plain => spelled,

@@ -16,9 +16,36 @@ pub(super) fn mark(cells: &mut [Cell]) {
         while end < cells.len() && !is_separator(cells[end]) {
             end += 1;
         }
-        mark_token(cells, start..end);
+        let core = core(cells, start..end);
+        let text: String = cells[core.clone()].iter().map(|cell| cell.ch).collect();
+        if is_address(&text) {
+            for cell in &mut cells[core] {
+                cell.marks.insert(Marks::PROTECTED);
+            }
+        } else {
+            mark_parts(cells, start..end);
+        }
         start = end;
     }
+}
+
+/// Marks the parts of a word between the signs that rules may change, so that a zone is the same before the
+/// rules and after.
+fn mark_parts(cells: &mut [Cell], word: Range<usize>) {
+    let mut start = word.start;
+    let mut index = word.start;
+    while index < word.end {
+        let ch = cells[index].ch;
+        let run = cells[index..word.end].iter().take_while(|cell| cell.ch == ch).count();
+        let parts = matches!(ch, '…' | '–' | '—' | '«' | '»' | '“' | '”' | '"' | '<' | '>')
+            || (matches!(ch, '-' | '.') && run > 1);
+        if parts {
+            mark_token(cells, start..index);
+            start = index + run;
+        }
+        index += run;
+    }
+    mark_token(cells, start..word.end);
 }
 
 fn is_separator(cell: Cell) -> bool {
@@ -45,7 +72,7 @@ fn mark_token(cells: &mut [Cell], token: Range<usize>) {
             }
         }
     };
-    if is_address(&text) || is_path(&text) {
+    if is_path(&text) || is_mail(&text) || is_publication(&text) {
         protect(cells, core, false);
     } else if is_internet_address(&text)
         || is_clock_or_ratio(&text)
@@ -75,7 +102,10 @@ fn core(cells: &[Cell], token: Range<usize>) -> Range<usize> {
         let outside = match ch {
             ')' => !opened('('),
             ']' => !opened('['),
-            _ => matches!(ch, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '»' | '”' | '"' | '\'' | '’' | '>'),
+            _ => matches!(
+                ch,
+                '.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '»' | '”' | '"' | '\'' | '’' | '>'
+            ),
         };
         if !outside {
             break;
@@ -85,26 +115,28 @@ fn core(cells: &[Cell], token: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// A web or mail address, or a DOI.
+/// An address with a scheme, or of the web.
 fn is_address(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
+    // The scheme may stand behind an elision or a bracket.
     let scheme = lower.split_once("://").is_some_and(|(scheme, rest)| {
-        !scheme.is_empty() && !rest.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        scheme.ends_with(|ch: char| ch.is_ascii_alphanumeric()) && !rest.is_empty()
     });
-    let mail = lower
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
-    let doi = lower.strip_prefix("doi:").unwrap_or(&lower).strip_prefix("10.").is_some_and(|rest| {
-        rest.split_once('/').is_some_and(|(registrant, item)| {
-            registrant.len() >= 4 && registrant.bytes().all(|byte| byte.is_ascii_digit()) && !item.is_empty()
-        })
-    });
-    scheme
-        || mail
-        || doi
-        || lower.starts_with("www.")
-        || lower.starts_with("mailto:")
-        || lower.starts_with("urn:")
+    scheme || ["www.", "mailto:", "urn:", "doi:"].iter().any(|prefix| lower.starts_with(prefix))
+}
+
+/// A mail address.
+fn is_mail(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        && text.matches('@').count() == 1
+        && text.chars().all(|ch| ch.is_alphanumeric() || "@._%+-".contains(ch))
+}
+
+/// The identifier of a publication, as `10.1000/182`.
+fn is_publication(text: &str) -> bool {
+    text.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, item)| {
+        registrant.len() >= 4 && registrant.bytes().all(|byte| byte.is_ascii_digit()) && !item.is_empty()
+    })
 }
 
 /// A path of Windows or a network share.

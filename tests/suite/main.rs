@@ -2,6 +2,7 @@
 
 mod support;
 
+mod checks;
 mod command;
 mod diagnostics;
 mod discovery;

@@ -82,6 +82,8 @@ pub(super) fn preferred(pass: &mut Pass<'_>) {
                 let range = first.start..end;
                 (pass.text(range.clone()) == candidate.wrong).then_some((range, candidate))
             })
+            // Of two of one length the house's own comes first.
+            .rev()
             .max_by_key(|(range, _)| range.len());
         if let Some((range, candidate)) = found
             && !pass.is_protected(range.clone())

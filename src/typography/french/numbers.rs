@@ -163,6 +163,34 @@ fn introduces_number(pass: &Pass<'_>, word: &Range<usize>) -> bool {
     matches!(text.as_str(), "no" | "n°" | "nos") || pass.context.lexicon.before_number.contains(&text)
 }
 
+/// Whether a number without spaces counts something: its noun follows, or it stands alone. Anything else, as
+/// `décret 13622` or the number of a ship, may be a name, and names are not grouped.
+fn counts(pass: &Pass<'_>, start: usize, end: usize) -> bool {
+    if start == 0 && end == pass.cells.len() {
+        return true;
+    }
+    let decimals = if pass.at(end) == Some(',') { digits_end(pass, end + 1) } else { end };
+    if !pass.at(decimals).is_some_and(is_space) {
+        return matches!(pass.at(decimals), Some('%' | '‰' | '€' | '$'));
+    }
+    let word: String = pass.cells[decimals + 1..]
+        .iter()
+        .map(|cell| cell.ch)
+        .take_while(|ch| !is_space(*ch))
+        .take(40)
+        .collect();
+    let word = word.trim_end_matches([',', ';', '.', ')', ':']);
+    let lexicon = pass.context.lexicon;
+    let plural = word.chars().count() > 3
+        && word.ends_with(['s', 'x'])
+        && word.chars().all(|ch| ch.is_lowercase() || ch == '-');
+    plural
+        || lexicon.units.contains(word)
+        || lexicon.currencies.contains(word)
+        || lexicon.magnitudes.contains(word)
+        || matches!(word, "%" | "‰")
+}
+
 /// Spaces the groups of the number whose first digits are `start..end`; returns where the number ends.
 fn number_groups(
     pass: &mut Pass<'_>,
@@ -211,7 +239,7 @@ fn number_groups(
     let length = end - start;
     // A full stop before further digits makes it a date, a version or a foreign decimal.
     let dotted = pass.at(end) == Some('.') && digit(pass.at(end + 1));
-    if length >= from && length <= 18 && !dotted {
+    if length >= from && length <= 18 && !dotted && counts(pass, start, end) {
         let first = start + (length - 1) % 3 + 1;
         for position in (first..end).step_by(3) {
             pass.replace(position..position, space);

@@ -6,6 +6,10 @@ use crate::model::{Cell, Marks, Space, Style};
 
 /// Marks the protected and the unbroken zones of a text.
 pub(super) fn mark(cells: &mut [Cell]) {
+    for cell in cells.iter_mut().filter(|cell| cell.style.contains(Style::CODE)) {
+        cell.marks.insert(Marks::PROTECTED);
+        cell.marks.insert(Marks::UNBROKEN);
+    }
     let mut start = 0;
     while start < cells.len() {
         if is_separator(cells[start]) {
@@ -53,12 +57,6 @@ fn is_separator(cell: Cell) -> bool {
 }
 
 fn mark_token(cells: &mut [Cell], token: Range<usize>) {
-    for cell in &mut cells[token.clone()] {
-        if cell.style.contains(Style::CODE) {
-            cell.marks.insert(Marks::PROTECTED);
-            cell.marks.insert(Marks::UNBROKEN);
-        }
-    }
     let core = core(cells, token);
     if core.is_empty() {
         return;

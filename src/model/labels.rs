@@ -1,7 +1,6 @@
 //! The words that the house style adds, filled in with the session's and the document's data.
 
 use super::date::Date;
-use super::language::Language;
 use super::session::Session;
 use super::text::Text;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -58,7 +57,7 @@ pub(super) fn formula(
     } else {
         fill_label(&labels.ordinals.session, |name| (name == "n").then(|| session.number.to_string()))
     };
-    let dates = dates(labels, language, session.start, session.end);
+    let dates = dates(labels, session.start, session.end);
     set(&labels.formula, files, |name| match name {
         "session" => Some(Text::generated(&ordinal, span)),
         "place" => Some(place.clone()),
@@ -69,7 +68,7 @@ pub(super) fn formula(
 }
 
 /// The days from `start` to `end` in words.
-fn dates(labels: &Labels, _language: Language, start: Date, end: Date) -> String {
+fn dates(labels: &Labels, start: Date, end: Date) -> String {
     let dates = &labels.dates;
     let form = if start == end {
         &dates.day

@@ -92,7 +92,7 @@ impl Composer<'_> {
         let mut changes = self.explain.then_some(&mut self.changes);
         if let Some(opening) = opening {
             let case = self.style.house.keywords;
-            keyword::set(&mut text, opening, case, self.context, changes.as_deref_mut());
+            keyword::set(&mut text, opening, case, changes.as_deref_mut());
         }
         set(&mut text, self.style.language, self.context, changes, &mut self.findings);
         let label = label.map(|mut label| {

@@ -1,20 +1,13 @@
 //! The opening keyword of a clause: its spelling and its case.
 
-use super::engine::{Change, Context};
+use super::engine::Change;
 use crate::model::{Keyword, Marks, Space, Style, Text};
-use crate::source::Span;
 use crate::style::KeywordCase;
 
 /// Sets the keyword that opens a text: its spaces single, its accents the lexicon's, its case the style's.
 ///
 /// Comes before the other rules, which then see the text that is printed.
-pub(super) fn set(
-    text: &mut Text,
-    keyword: &Keyword,
-    case: KeywordCase,
-    _context: Context<'_>,
-    changes: Option<&mut Vec<Change>>,
-) {
+pub(super) fn set(text: &mut Text, keyword: &Keyword, case: KeywordCase, changes: Option<&mut Vec<Change>>) {
     let length = keyword.length.min(text.cells.len());
     let typed: String = text.cells[..length].iter().map(|cell| cell.ch).collect();
     let spelled = match &keyword.phrase {
@@ -37,7 +30,7 @@ pub(super) fn set(
         && typed != shown
     {
         let span = replaced[0].span().join(last.span());
-        changes.push(Change { rule: RULE, span: Span { ..span }, before: typed, after: shown.clone() });
+        changes.push(Change { rule: RULE, span, before: typed, after: shown.clone() });
     }
     let mut cells = Vec::with_capacity(text.cells.len());
     for (offset, ch) in shown.chars().enumerate() {

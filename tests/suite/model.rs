@@ -143,3 +143,23 @@ fn a_line_of_adoption_in_the_text_is_not_doubled() {
     let desk = Desk::new().document("Décide d'agir.\n\nAdoptée.\n");
     assert_eq!(desk.show("text").lines().filter(|line| line.starts_with("Adoptée")).count(), 1);
 }
+
+#[test]
+fn keywords_in_small_capitals_or_italics_keep_their_letters() {
+    use greffe::model::Style;
+    for (name, style) in
+        [("small-capitals", Style::SMALL_CAPITALS), ("italic", Style::ITALIC), ("plain", Style::PLAIN)]
+    {
+        let house =
+            crate::support::BOX_STYLE.replace("keywords = \"capitals\"", &format!("keywords = \"{name}\""));
+        let desk = Desk::boxed()
+            .document("Ayant a l'esprit la charge,\n\nDécide d'agir.\n")
+            .write("templates/box/style.toml", house);
+        let (prepared, _) = desk.prepare();
+        let text = &prepared.expect("a sound document").composition.paragraphs[4].text;
+        assert!(text.to_string().starts_with("Ayant à l’esprit la charge,"), "{text}");
+        let styled =
+            text.cells.iter().take_while(|cell| style != Style::PLAIN && cell.style.contains(style)).count();
+        assert_eq!(styled, if style == Style::PLAIN { 0 } else { "Ayant à l’esprit".chars().count() });
+    }
+}

@@ -95,13 +95,13 @@ fn a_rule_can_be_turned_off_and_a_preset_chosen() {
             .expect("a sound document");
         visible(&prepared.composition.paragraphs[4].text.to_string())
     };
-    assert_eq!(text("preset = \"interpol\""), "DÉCIDE ceci~: l’«~essai~»¦; 2ème fois.");
-    assert_eq!(text("preset = \"imprimerie-nationale\""), "DÉCIDE ceci~: l’«~essai~»¦; 2e fois.");
-    assert_eq!(text("preset = \"union-europeenne\""), "DÉCIDE ceci: l’«essai»; 2e fois.");
-    assert_eq!(text("preset = \"quebec\""), "DÉCIDE ceci~: l’«~essai~»; 2e fois.");
+    assert_eq!(text("preset = \"interpol\""), "DÉCIDE ceci~: l’«~essai~»¦; 2ème~fois.");
+    assert_eq!(text("preset = \"imprimerie-nationale\""), "DÉCIDE ceci~: l’«~essai~»¦; 2e~fois.");
+    assert_eq!(text("preset = \"union-europeenne\""), "DÉCIDE ceci: l’«essai»; 2e~fois.");
+    assert_eq!(text("preset = \"quebec\""), "DÉCIDE ceci~: l’«~essai~»; 2e~fois.");
     assert_eq!(
         text("colon = \"nnbsp\"\noff = [\"fr-quotes\", \"fr-ordinal\"]"),
-        "DÉCIDE ceci¦: l’\"essai\"¦; 2ème fois."
+        "DÉCIDE ceci¦: l’\"essai\"¦; 2ème~fois."
     );
 }
 

@@ -15,4 +15,5 @@ mod pairs;
 mod pdf;
 mod properties;
 mod resolution;
+mod rules;
 mod style;

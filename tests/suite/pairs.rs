@@ -81,7 +81,7 @@ fn every_pair_is_met_or_refused_with_a_reason() {
         // An expectation is met whether or not it keeps the spaces at the edges of a fragment.
         if set.trim_matches(' ') == expected.trim_matches(' ') {
             passing += 1;
-        } else if !refused.contains_key(fields[0]) {
+        } else if !refused.contains_key(&fields[0].chars().take(40).collect::<String>()) {
             failing.push(format!(
                 "{}\n   got {}\n  want {}\n       {}",
                 fields[0],

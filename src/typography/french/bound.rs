@@ -1,5 +1,6 @@
 //! Words that no line end parts: dates, articles, titles.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::words::{is_number, is_roman, space_between, split_ordinal, stem, words};
@@ -87,11 +88,15 @@ pub(super) fn bind(pass: &mut Pass<'_>) {
         let right_plain = right.stem.trim_end_matches('.');
         let number = is_number(right_plain);
         let numeral = number || is_roman(right_plain) || is_first(right_plain);
+        // The noun may end the sentence, or be an abbreviation with its own full stop.
+        let after = |words: &HashSet<String>| {
+            words.contains(&right.folded) || words.contains(right.folded.trim_end_matches('.'))
+        };
         let capital = right.stem.starts_with(char::is_uppercase);
         let bound = (numeral && lexicon.before_number.contains(&left.folded) && !is_doubtful(right_plain))
             || (is_roman(right_plain) && lexicon.dynasties.contains(&left.stem))
-            || (split_ordinal(&left.stem).is_some() && lexicon.after_ordinal.contains(&right.folded))
-            || (is_number(&left.stem) && lexicon.after_number.contains(&right.folded))
+            || (split_ordinal(&left.stem).is_some() && after(&lexicon.after_ordinal))
+            || (is_number(&left.stem) && after(&lexicon.after_number))
             || (capital && lexicon.before_name.contains(&left.stem));
         if bound {
             bind_pair(pass, left, right);

@@ -1,5 +1,6 @@
 //! Inline Markdown as running text.
 
+use super::attributes;
 use super::text::{Cell, Space, Style, Text};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{File, Files, Node, NodeKind, Span};
@@ -8,7 +9,9 @@ use crate::source::{File, Files, Node, NodeKind, Span};
 pub(super) fn text(nodes: &[Node], files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Text {
     let mut reader = Reader { files, diagnostics, cells: Vec::new() };
     reader.nodes(nodes, Style::PLAIN);
-    Text { cells: reader.cells }
+    let mut cells = reader.cells;
+    attributes::apply(&mut cells, files, diagnostics);
+    Text { cells }
 }
 
 struct Reader<'a> {

@@ -1,6 +1,7 @@
 //! The languages that have typographic rules, labels and a lexicon.
 
 use std::fmt;
+use std::num::NonZeroU8;
 use std::str::FromStr;
 
 /// A language of the documents.
@@ -31,6 +32,32 @@ impl Language {
         let stem = name.strip_suffix(".md").unwrap_or(name);
         let code = stem.rsplit_once('.').map_or("", |(_, code)| code);
         code.parse().map_err(|()| code.to_owned())
+    }
+}
+
+/// The language of a span that is not the document's own: a code of ISO 639, `en` or `ara`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Foreign([NonZeroU8; 2], u8);
+
+impl Foreign {
+    /// A language from its code of two or three letters; `None` for anything else.
+    pub fn new(code: &str) -> Option<Self> {
+        let code = code.to_ascii_lowercase();
+        let bytes = code.as_bytes();
+        if !bytes.iter().all(u8::is_ascii_lowercase) {
+            return None;
+        }
+        match *bytes {
+            [a, b] => Some(Self([NonZeroU8::new(a)?, NonZeroU8::new(b)?], 0)),
+            [a, b, c] => Some(Self([NonZeroU8::new(a)?, NonZeroU8::new(b)?], c)),
+            _ => None,
+        }
+    }
+
+    /// The code, as it is written to the PDF.
+    pub fn code(self) -> String {
+        let Self([a, b], c) = self;
+        [a.get(), b.get(), c].into_iter().filter(|byte| *byte != 0).map(char::from).collect()
     }
 }
 

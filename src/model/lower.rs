@@ -2,13 +2,14 @@
 
 use super::inline;
 use super::labels;
+use super::quotation::{OpenQuotation, begins_quoted};
 use super::reference::Reference;
 use super::session::Session;
 use super::text::{Style, Text};
-use super::{Block, Clause, Conclusion, Furniture, Keyword, List, Preamble, Preface, Resolution};
+use super::{Block, Clause, Conclusion, Furniture, Keyword, List, Preamble, Preface, Resolution, texts};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Document, Files, Located, Node, NodeKind, Span, Status, nearest};
-use crate::style::{ClauseKind, StyleSet, fold};
+use crate::style::{ClauseKind, KeywordMatch, StyleSet, fold};
 
 /// Reads a document as a resolution; what is wrong is added to `diagnostics`.
 ///
@@ -27,7 +28,15 @@ pub fn lower(
         Some(formula) => Text::from_toml(&formula.value, &files.document.text, formula.span),
         None => labels::formula(style, session, files, diagnostics),
     };
-    let mut body = Body { style, files, diagnostics, clauses: Vec::new(), border: None, adoption: None };
+    let mut body = Body {
+        style,
+        files,
+        diagnostics,
+        clauses: Vec::new(),
+        border: None,
+        adoption: None,
+        quotation: OpenQuotation::default(),
+    };
     body.border = document.body.iter().position(|node| node.kind == NodeKind::ThematicBreak);
     for (index, node) in document.body.iter().enumerate() {
         body.node(index, node);
@@ -146,6 +155,8 @@ struct Body<'a> {
     /// The index of the thematic break that divides recitals from operative clauses.
     border: Option<usize>,
     adoption: Option<Text>,
+    /// The quotation that the last clause leaves open.
+    quotation: OpenQuotation,
 }
 
 impl Body<'_> {
@@ -156,7 +167,9 @@ impl Body<'_> {
                 let list = self.list(*first, node);
                 match self.clauses.last_mut() {
                     Some(clause) => {
-                        clause.blocks.push(Block::List(list));
+                        let list = Block::List(list);
+                        texts(std::slice::from_ref(&list)).for_each(|text| self.quotation.read(text));
+                        clause.blocks.push(list);
                         clause.span = clause.span.join(Span::new(node.span.clone()));
                     }
                     None => self.report(
@@ -204,6 +217,14 @@ impl Body<'_> {
             self.adoption = Some(text);
             return;
         }
+        if self.goes_on(&text) {
+            self.quotation.read(&text);
+            if let Some(clause) = self.clauses.last_mut() {
+                clause.blocks.push(Block::Paragraph(text));
+                clause.span = clause.span.join(Span::new(node.span.clone()));
+            }
+            return;
+        }
         let (keyword, found) = self.keyword(&mut text, node);
         let kind = match self.border {
             Some(border) if index < border => ClauseKind::Recital,
@@ -213,8 +234,30 @@ impl Body<'_> {
                 found.unwrap_or_else(|| self.clauses.last().map_or(ClauseKind::Recital, |clause| clause.kind))
             }
         };
+        self.quotation = OpenQuotation::default();
+        self.quotation.read(&text);
         let span = Span::new(node.span.clone());
         self.clauses.push(Clause { kind, keyword, blocks: vec![Block::Paragraph(text)], span });
+    }
+
+    /// Whether a paragraph goes on with a quotation of the clause before it: it repeats the opening mark, or it
+    /// opens with no keyword.
+    fn goes_on(&self, text: &Text) -> bool {
+        let begins = begins_quoted(text) || !self.opens_with_keyword(text);
+        begins && self.quotation.admits(text)
+    }
+
+    fn opens_with_keyword(&self, text: &Text) -> bool {
+        text.cells.first().is_some_and(|cell| cell.style.contains(Style::BOLD))
+            || self.known_keyword(text).is_some()
+    }
+
+    /// The longest keyword of the lexicon that opens a text.
+    fn known_keyword(&self, text: &Text) -> Option<KeywordMatch> {
+        // No keyword is longer than this many words.
+        let string: String = text.cells.iter().take(160).map(|cell| cell.ch).collect();
+        let words: Vec<&str> = string.split_whitespace().take(12).collect();
+        self.style.lexicon.keyword(&words)
     }
 
     /// The keyword that opens a paragraph, and what it opens: the author's `**…**`, or the lexicon's longest
@@ -239,18 +282,16 @@ impl Body<'_> {
             let length = marked - text.cells[..marked].iter().rev().take_while(|cell| cell.ch == ' ').count();
             return (Some(Keyword { length, phrase: whole.map(|found| found.phrase.clone()) }), Some(kind));
         }
-        // No keyword is longer than this many words.
-        let string: String = text.cells.iter().take(160).map(|cell| cell.ch).collect();
-        let words: Vec<&str> = string.split_whitespace().take(12).collect();
-        if let Some(found) = self.style.lexicon.keyword(&words) {
+        if let Some(found) = self.known_keyword(text) {
             let length = keyword_length(text, found.words);
             self.check_accents(text, length, &found.phrase);
             return (Some(Keyword { length, phrase: Some(found.phrase) }), Some(found.kind));
         }
         let start = text.cells.first().map_or(node.span.start, |cell| cell.at as usize);
-        let first = words.first().copied().unwrap_or_default();
+        let first: String =
+            text.cells.iter().map(|cell| cell.ch).take_while(|ch| !ch.is_whitespace()).collect();
         let span = Span::new(start..start + first.len());
-        let typed = fold(first);
+        let typed = fold(&first);
         let known: Vec<String> = self.style.lexicon.keyword_phrases().map(fold).collect();
         let help = match nearest(&typed, known.iter().map(String::as_str)) {
             Some(near) => {

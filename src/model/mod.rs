@@ -4,21 +4,24 @@
 //! [`lower()`] reads a [`crate::source::Document`] into it, with the words that the session and the house style add.
 //! No character has its final form yet: that is the work of [`crate::typography`].
 
+mod attributes;
 mod date;
 mod inline;
 mod labels;
 mod language;
 mod lint;
 mod lower;
+mod quotation;
 mod reference;
 mod session;
 mod text;
 mod tree;
 
 pub use date::Date;
-pub use language::Language;
+pub use language::{Foreign, Language};
 pub use lint::lint;
 pub use lower::lower;
+pub use quotation::{QuotationPart, quotation_parts};
 pub use reference::Reference;
 pub use session::Session;
 pub use text::{Cell, Marks, Space, Style, Text};
@@ -103,6 +106,19 @@ pub enum Block {
     Paragraph(Text),
     /// A list.
     List(List),
+}
+
+/// The paragraphs of blocks in reading order, those of lists included.
+pub fn texts(blocks: &[Block]) -> impl Iterator<Item = &Text> {
+    let mut pending: Vec<&Block> = blocks.iter().rev().collect();
+    std::iter::from_fn(move || {
+        loop {
+            match pending.pop()? {
+                Block::Paragraph(text) => return Some(text),
+                Block::List(list) => pending.extend(list.items.iter().flatten().rev()),
+            }
+        }
+    })
 }
 
 /// A list of items.

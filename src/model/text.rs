@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::language::Foreign;
 use crate::source::{File, Span};
 
 /// What kind of space a character is; [`Space::None`] for every other character.
@@ -103,6 +104,8 @@ pub struct Cell {
     pub space: Space,
     /// What the rules know of it.
     pub marks: Marks,
+    /// Its language, where that is not the document's.
+    pub foreign: Option<Foreign>,
 }
 
 impl Cell {
@@ -110,7 +113,7 @@ impl Cell {
     pub fn new(ch: char, file: File, at: usize, len: usize, style: Style) -> Self {
         let space = if ch == ' ' { Space::Word } else { Space::None };
         let len = u8::try_from(len).unwrap_or(u8::MAX);
-        Self { ch, at: at as u32, len, file, style, space, marks: Marks::default() }
+        Self { ch, at: at as u32, len, file, style, space, marks: Marks::default(), foreign: None }
     }
 
     /// Its bytes in its source.

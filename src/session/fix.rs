@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Prepared;
-use crate::model::{Block, Cell, Clause, Marks, Resolution, Text};
+use crate::model::{Cell, Marks, Resolution, Text, texts};
 use crate::source::File;
 
 /// The source with every character as it is printed, or `None` when nothing would change.
@@ -81,24 +81,11 @@ fn collect(resolution: &Resolution, raw: &mut Vec<Cell>, kept: &mut BTreeSet<u32
     }
     for clause in resolution.preamble.recitals.iter().chain(&resolution.operative) {
         let keyword = clause.keyword.as_ref().map_or(0, |keyword| keyword.length);
-        each_text(clause, &mut |index, text| take(text, if index == 0 { keyword } else { 0 }));
+        for (index, text) in texts(&clause.blocks).enumerate() {
+            take(text, if index == 0 { keyword } else { 0 });
+        }
     }
     if let Some(adoption) = &resolution.conclusion.adoption {
         take(adoption, 0);
-    }
-}
-
-/// Calls a function for each paragraph of a clause, with its number.
-fn each_text(clause: &Clause, take: &mut impl FnMut(usize, &Text)) {
-    let mut pending: Vec<&Block> = clause.blocks.iter().rev().collect();
-    let mut index = 0;
-    while let Some(block) = pending.pop() {
-        match block {
-            Block::Paragraph(text) => {
-                take(index, text);
-                index += 1;
-            }
-            Block::List(list) => pending.extend(list.items.iter().flatten().rev()),
-        }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::engine::{Change, Context, Finding};
 use super::{keyword, set};
-use crate::model::{Block, Clause, Keyword, List, Marks, Resolution, Text};
+use crate::model::{
+    Block, Clause, Keyword, List, Marks, QuotationPart, Resolution, Text, quotation_parts, texts,
+};
 use crate::source::File;
 use crate::style::{ClauseKind, Role, StyleSet, fill_label};
 
@@ -34,11 +36,12 @@ pub struct Paragraph {
 
 /// Composes a resolution; with `explain` every change is remembered.
 pub fn compose(resolution: &Resolution, style: &StyleSet, explain: bool) -> Composition {
-    let context = Context { settings: &style.house.typography, lexicon: &style.lexicon };
+    let context = Context::new(&style.house.typography, &style.lexicon);
     let mut composer = Composer {
         style,
         context,
         explain,
+        quotations: Vec::new().into_iter(),
         paragraphs: Vec::new(),
         changes: Vec::new(),
         findings: Vec::new(),
@@ -73,7 +76,7 @@ pub fn fill_folio(composition: &Composition, style: &StyleSet, page: usize, page
         _ => None,
     });
     let mut text = Text::generated(&words, crate::source::Span::in_file(File::Labels, 0..0));
-    let context = Context { settings: &style.house.typography, lexicon: &style.lexicon };
+    let context = Context::new(&style.house.typography, &style.lexicon);
     set(&mut text, style.language, context, None, &mut Vec::new());
     text
 }
@@ -82,6 +85,8 @@ struct Composer<'a> {
     style: &'a StyleSet,
     context: Context<'a>,
     explain: bool,
+    /// What each paragraph to come has of a quotation longer than itself.
+    quotations: std::vec::IntoIter<QuotationPart>,
     paragraphs: Vec<Paragraph>,
     changes: Vec<Change>,
     findings: Vec<Finding>,
@@ -94,7 +99,9 @@ impl Composer<'_> {
             let case = self.style.house.keywords;
             keyword::set(&mut text, opening, case, changes.as_deref_mut());
         }
-        set(&mut text, self.style.language, self.context, changes, &mut self.findings);
+        let quotation = self.quotations.next().unwrap_or_default();
+        let context = Context { quotation, ..self.context };
+        set(&mut text, self.style.language, context, changes, &mut self.findings);
         let label = label.map(|mut label| {
             super::space::classify(&mut label);
             // A numeral is not a word that could be divided.
@@ -111,6 +118,7 @@ impl Composer<'_> {
             ClauseKind::Recital => Role::Recital,
             ClauseKind::Operative => Role::Operative,
         };
+        self.quotations = quotation_parts(texts(&clause.blocks)).into_iter();
         for (index, block) in clause.blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(text) => {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::settings::Settings;
-use crate::model::{Cell, Marks, Space, Style, Text};
+use crate::model::{Cell, Marks, QuotationPart, Space, Style, Text};
 use crate::source::Span;
 use crate::style::Lexicon;
 
@@ -59,6 +59,15 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The words of the language.
     pub lexicon: &'a Lexicon,
+    /// The paragraph's part in a longer quotation.
+    pub quotation: QuotationPart,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a paragraph by itself.
+    pub fn new(settings: &'a Settings, lexicon: &'a Lexicon) -> Self {
+        Self { settings, lexicon, quotation: QuotationPart::default() }
+    }
 }
 
 struct Edit {
@@ -201,7 +210,7 @@ fn rebuild(cells: &[Cell], edits: Vec<Edit>) -> Vec<Cell> {
             cell.ch = ch;
             cell.space = if ch == ' ' { Space::Word } else { Space::None };
             if replaced.is_empty() {
-                cell.marks = Marks::default();
+                (cell.marks, cell.foreign) = (Marks::default(), None);
             }
             if let Some(style) = edit.style {
                 cell.style = cell.style.with(style);

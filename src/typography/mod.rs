@@ -83,7 +83,7 @@ pub fn rule(language: Language, id: &str) -> Option<(&'static str, &'static str)
 /// use greffe::style::Lexicon;
 /// use greffe::typography::{Context, Settings, set_str};
 /// let (settings, lexicon) = (Settings::default(), Lexicon::default());
-/// let context = Context { settings: &settings, lexicon: &lexicon };
+/// let context = Context::new(&settings, &lexicon);
 /// assert_eq!(set_str("Objet: \"l'accord\" ;", Language::French, context), "Objet\u{a0}: «\u{a0}l’accord\u{a0}»\u{202f};");
 /// ```
 pub fn set_str(text: &str, language: Language, context: Context<'_>) -> String {

@@ -1,4 +1,4 @@
-//! The zones that no rule changes: code, addresses, times, references.
+//! The zones that no rule changes: code, addresses, times, references, words of another language.
 
 use std::ops::Range;
 
@@ -9,6 +9,9 @@ pub(super) fn mark(cells: &mut [Cell]) {
     for cell in cells.iter_mut().filter(|cell| cell.style.contains(Style::CODE)) {
         cell.marks.insert(Marks::PROTECTED);
         cell.marks.insert(Marks::UNBROKEN);
+    }
+    for cell in cells.iter_mut().filter(|cell| cell.foreign.is_some()) {
+        cell.marks.insert(Marks::PROTECTED);
     }
     let mut start = 0;
     while start < cells.len() {

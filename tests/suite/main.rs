@@ -16,4 +16,5 @@ mod pdf;
 mod properties;
 mod resolution;
 mod rules;
+mod spans;
 mod style;

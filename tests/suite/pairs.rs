@@ -76,7 +76,7 @@ fn every_pair_is_met_or_refused_with_a_reason() {
             continue;
         }
         let settings = preset(fields[2]).settings();
-        let context = Context { settings: &settings, lexicon: &lexicon };
+        let context = Context::new(&settings, &lexicon);
         let set = set_str(&input, Language::French, context);
         // An expectation is met whether or not it keeps the spaces at the edges of a fragment.
         if set.trim_matches(' ') == expected.trim_matches(' ') {

@@ -22,7 +22,7 @@ const PRESETS: [Preset; 6] = [
 ];
 
 fn set(text: &str, settings: &Settings) -> String {
-    set_str(text, Language::French, Context { settings, lexicon: &LEXICON })
+    set_str(text, Language::French, Context::new(settings, &LEXICON))
 }
 
 /// The letters and digits of a text, in order.

@@ -25,9 +25,9 @@ fn every_rule_has_its_cases() {
         assert!(rules(Language::French).iter().any(|known| known.id == rule), "there is no rule {rule}");
         let on = Settings { range_dash: rule == "fr-range", ..Settings::default() };
         let off = Settings { off: vec![rule.to_owned()], ..on.clone() };
-        let with = set_str(typed, Language::French, Context { settings: &on, lexicon: &lexicon });
+        let with = set_str(typed, Language::French, Context::new(&on, &lexicon));
         assert_eq!(visible(&with), printed, "{rule}: {typed}");
-        let without = set_str(typed, Language::French, Context { settings: &off, lexicon: &lexicon });
+        let without = set_str(typed, Language::French, Context::new(&off, &lexicon));
         assert_ne!(without, with, "{rule} does nothing to: {typed}");
     }
     for rule in rules(Language::French).iter().filter(|rule| !STYLE_ONLY.contains(&rule.id)) {
@@ -40,13 +40,7 @@ fn every_rule_has_its_cases() {
 fn endings_of_ordinals_are_raised_and_nothing_else() {
     let (lexicon, settings) = (lexicon(), Settings::default());
     let mut text = Text::verbatim("la 2e du XXe, le 1er", File::Document, 0);
-    set(
-        &mut text,
-        Language::French,
-        Context { settings: &settings, lexicon: &lexicon },
-        None,
-        &mut Vec::new(),
-    );
+    set(&mut text, Language::French, Context::new(&settings, &lexicon), None, &mut Vec::new());
     let raised: String =
         text.cells.iter().filter(|cell| cell.style.contains(Style::SUPERIOR)).map(|cell| cell.ch).collect();
     assert_eq!(raised, "eeer");

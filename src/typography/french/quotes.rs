@@ -23,13 +23,23 @@ enum Sort {
     Angles,
     /// `«`, `“`, `‘`: right already, counted for the level.
     Set,
+    /// A quotation from the paragraph before.
+    Continued,
 }
 
 /// `"…"` becomes `«…»`, within guillemets `“…”`, within these `‘…’`; `<<…>>` becomes `«…»`.
 pub(super) fn convert(pass: &mut Pass<'_>) {
     let mut stack: Vec<Open> = Vec::new();
     let mut pairs: Vec<(usize, usize, &'static str)> = Vec::new();
+    let part = pass.context.quotation;
     let mut index = 0;
+    if part.continued {
+        // The quotation of the paragraph before; its mark is repeated here.
+        let length = repeated(pass);
+        pairs.push((0, length, "«"));
+        stack.push(Open { at: 0, length, sort: Sort::Continued });
+        index = length;
+    }
     while index < pass.cells.len() {
         let cell = &pass.cells[index];
         if cell.is_protected() {
@@ -53,7 +63,9 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
                 index += 1;
             }
             '«' | '“' | '‘' => stack.push(Open { at: index, length: 1, sort: Sort::Set }),
-            '»' | '”' => match stack.iter().rposition(|open| open.sort == Sort::Set) {
+            '»' | '”' => match stack.iter().rposition(|open| {
+                open.sort == Sort::Set || (cell.ch == '»' && matches!(open.sort, Sort::Continued))
+            }) {
                 Some(at) => stack.truncate(at),
                 None => unopened(pass, index),
             },
@@ -65,6 +77,12 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
     pairs.extend(
         stack.iter().filter(|open| open.sort == Sort::Angles).map(|open| (open.at, open.length, "«")),
     );
+    if part.continues && !stack.is_empty() {
+        let outermost = stack.remove(0);
+        if outermost.sort == Sort::Double {
+            pairs.push((outermost.at, outermost.length, "«"));
+        }
+    }
     for open in &stack {
         if open.sort != Sort::Single {
             let mark = pass.text(open.at..open.at + open.length);
@@ -75,6 +93,15 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
     pairs.sort_by_key(|(at, ..)| *at);
     for (at, length, text) in pairs {
         pass.replace(at..at + length, text);
+    }
+}
+
+/// How many characters the opening mark at the beginning of a text takes.
+fn repeated(pass: &Pass<'_>) -> usize {
+    match pass.at(0) {
+        Some('«' | '"' | '“') => 1,
+        Some('<') if pass.at(1) == Some('<') => 2,
+        _ => 0,
     }
 }
 
@@ -93,7 +120,7 @@ fn double(
     let previous = pass.before(index);
     let next = pass.at(index + 1);
     let open_before = previous.is_none_or(|ch| is_space(ch) || "([«“‘’'–—-/".contains(ch));
-    let is_open = stack.iter().any(|open| open.sort == Sort::Double);
+    let is_open = stack.iter().any(|open| matches!(open.sort, Sort::Double | Sort::Continued));
     let digit_before = previous.is_some_and(|ch| ch.is_ascii_digit());
     if digit_before && (!is_open || next.is_some_and(|ch| ch.is_ascii_digit())) {
         // Inches or seconds.
@@ -143,7 +170,14 @@ fn close(
     length: usize,
     pairs: &mut Vec<(usize, usize, &'static str)>,
 ) {
-    let Some(position) = stack.iter().rposition(|open| open.sort == sort) else { return };
+    let carried = |open: &Open| open.sort == Sort::Continued && sort != Sort::Single;
+    let Some(position) = stack.iter().rposition(|open| open.sort == sort || carried(open)) else { return };
+    if stack[position].sort == Sort::Continued {
+        // Its opening mark is settled already.
+        stack.truncate(position);
+        pairs.push((index, length, "»"));
+        return;
+    }
     let level = stack[..position].iter().filter(|open| open.sort != Sort::Single).count();
     stack.truncate(position + 1);
     let Some(open) = stack.pop() else { return };

@@ -1,5 +1,6 @@
 //! `greffe check`: everything that can be wrong in a source, without laying it out.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use super::{Outcome, Talk, workshop};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::font::Shaper;
 use crate::model::lint;
-use crate::session::{Prepared, Workshop, fixed, write_whole};
+use crate::session::{Prepared, Register, Workshop, fixed, write_whole};
 use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
@@ -50,6 +51,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
     let documents = discover(&arguments.paths)?.documents;
     let workshop = workshop(&arguments.paths, arguments.template.clone())?;
     let mut all = Vec::new();
+    let mut registers: BTreeMap<PathBuf, Register> = BTreeMap::new();
     for document in &documents {
         let mut diagnostics = Vec::new();
         let mut prepared = workshop.prepare(document, false, &mut diagnostics)?;
@@ -64,6 +66,9 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
         if let Some(prepared) = &prepared {
             prepared.check_characters(&Shaper::new(&prepared.style.fonts), &mut diagnostics);
             diagnostics.extend(lint(&prepared.resolution, &prepared.files));
+            let register = register(&mut registers, document)?;
+            diagnostics.extend(register.check_number(document, prepared));
+            diagnostics.extend(register.check_references(prepared));
         }
         diagnostics.sort_by_key(|diagnostic| diagnostic.range.start);
         all.extend(diagnostics);
@@ -74,6 +79,18 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
     eprintln!("{} checked: {errors} errors, {warnings} warnings", documents.len());
     let denied = arguments.deny == Some(Deny::Warnings) && warnings > 0;
     Ok(if errors > 0 || denied { Outcome::Faulty } else { Outcome::Sound })
+}
+
+/// What the other documents in a document's folder are, read once a folder.
+fn register<'a>(
+    registers: &'a mut BTreeMap<PathBuf, Register>,
+    document: &Path,
+) -> Result<&'a Register, Error> {
+    let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !registers.contains_key(folder) {
+        registers.insert(folder.to_path_buf(), Register::read(folder)?);
+    }
+    Ok(&registers[folder])
 }
 
 /// Rewrites a source, if that changes nothing of what is printed.

@@ -140,6 +140,7 @@ fn preface(
         subject_line: labels::set(&labels.subject, files, |name| {
             (name == "subject").then(|| subject_text.clone())
         }),
+        number: number.clone(),
         reference,
         subject: subject.value.clone(),
         date: fields.date.as_ref().map(|date| date.value),
@@ -320,8 +321,37 @@ impl Body<'_> {
     }
 
     fn list(&mut self, first: Option<u64>, node: &Node) -> List {
+        if let Some(first) = first {
+            self.check_numbers(first, node);
+        }
         let items = node.children.iter().map(|item| self.item(item)).collect();
         List { first, items }
+    }
+
+    /// Reports the first item whose typed number is not the one that is printed; a list that repeats its first
+    /// number leaves the counting to the page.
+    fn check_numbers(&mut self, first: u64, list: &Node) {
+        let typed: Vec<Option<u64>> = list.children.iter().map(|item| self.typed_number(item)).collect();
+        if typed.iter().all(|number| *number == Some(first)) {
+            return;
+        }
+        let expected = (first..).zip(&typed).position(|(number, typed)| *typed != Some(number));
+        let Some((index, Some(number))) = expected.and_then(|at| Some((at, typed.get(at).copied()?))) else {
+            return;
+        };
+        let printed = first + index as u64;
+        let start = list.children[index].span.start;
+        let span = Span::new(start..start + number.to_string().len());
+        let message = format!("this item is typed as {number} and printed as number {printed}");
+        let diagnostic = self.files.diagnostic(Severity::Warning, "GR-0240", span, message);
+        self.diagnostics.push(diagnostic.help(format!("write `{printed}.`, or begin a list of its own")));
+    }
+
+    /// The number at the beginning of an item.
+    fn typed_number(&self, item: &Node) -> Option<u64> {
+        let source = self.files.document.text[item.span.clone()].trim_start();
+        let digits = source.bytes().take_while(u8::is_ascii_digit).count();
+        source[..digits].parse().ok()
     }
 
     fn item(&mut self, item: &Node) -> Vec<Block> {

@@ -52,6 +52,8 @@ pub struct Resolution {
 /// What names a resolution.
 #[derive(Debug, Clone)]
 pub struct Preface {
+    /// The number within the session.
+    pub number: Located<u32>,
     /// The label with the number.
     pub title: Text,
     /// The reference as it identifies the document.

@@ -4,8 +4,10 @@ mod build;
 mod document;
 mod fix;
 mod output;
+mod register;
 
 pub use build::{Options, Report, Summary, build};
 pub use document::{Built, Prepared, Workshop};
 pub use fix::fixed;
 pub use output::write_whole;
+pub use register::Register;

@@ -113,3 +113,56 @@ fn a_house_adds_its_own_keywords_and_names() {
     let desk = Desk::boxed().document("Bénit le Greffe.\n").write("templates/box/style.toml", style);
     assert!(desk.show("text").contains("BÉNIT le GREFFE."));
 }
+
+#[test]
+fn the_numbers_and_references_of_a_session_are_checked() {
+    let document = |number: u32, text: &str| {
+        format!(
+            "+++\nreference = \"GA-2024-RES-{number:02}\"\nnumber = {number}\nsubject = \"Essai\"\n+++\n{text}\n"
+        )
+    };
+    let desk = Desk::new()
+        .write(
+            "content/session/001-un.fr.md",
+            document(1, "Décide que GA-2024-RES-03 et GA-2024-RES-04 valent."),
+        )
+        .write("content/session/004-trois.fr.md", document(4, "Décide."))
+        .write("content/session/003-deux.fr.md", document(4, "Décide.").replace("RES-04", "RES-05"));
+    let run = desk.run(&["check", "content/session/001-un.fr.md", "content/session/004-trois.fr.md"]);
+    let heads: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("warning")).collect();
+    assert_eq!(
+        heads,
+        [
+            "warning[GR-0122]: no document of the session has the reference `GA-2024-RES-03`",
+            "warning[GR-0121]: the number 4 is also that of content/session/003-deux.fr.md",
+        ],
+        "{}",
+        run.stderr
+    );
+    let desk = desk.write("content/session/003-deux.fr.md", document(7, "Décide."));
+    let run = desk.run(&["check", "content/session/003-deux.fr.md"]);
+    assert!(run.stderr.contains("the numbers of the session jump from 4 to 7"), "{}", run.stderr);
+    assert!(run.stderr.contains("add what is missing (5 to 6), or number this document 5"), "{}", run.stderr);
+}
+
+#[test]
+fn a_document_alone_in_its_folder_may_have_any_number() {
+    let text =
+        "+++\nreference = \"GA-2024-RES-08\"\nnumber = 8\nsubject = \"Essai\"\n+++\nDécide GA-2024-RES-02.\n";
+    let run = Desk::new().write("content/session/008-huit.fr.md", text).run(&["check"]);
+    assert!(run.stderr.ends_with("1 checked: 0 errors, 0 warnings\n"), "{}", run.stderr);
+}
+
+#[test]
+fn a_list_whose_numbers_do_not_run_is_reported() {
+    let desk = Desk::new().document("Décide :\n\n2. l'un ;\n3. l'autre ;\n5. le reste.\n");
+    let run = desk.run(&["check"]);
+    assert!(
+        run.stderr.contains("[GR-0240]: this item is typed as 5 and printed as number 4"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("001-essai.fr.md:10:1"), "{}", run.stderr);
+    let desk = Desk::new().document("Décide :\n\n1. l'un ;\n1. l'autre ;\n1. le reste.\n");
+    assert!(!desk.run(&["check"]).stderr.contains("GR-0240"), "a list may leave the counting to the page");
+}

@@ -23,6 +23,9 @@ pub(super) struct Arguments {
     /// How many documents are set at once; by default one for each processor.
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     jobs: usize,
+    /// Write a proof beside each document: its spaces in colour, loose lines, the lines of the source.
+    #[arg(long)]
+    proof: bool,
     /// Set every document anew, changed or not.
     #[arg(long)]
     force: bool,
@@ -31,10 +34,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let start = Instant::now();
     // Every document is set anew as long as no manifest tells what has changed.
-    let Arguments { paths, out, template, jobs, force: _ } = arguments;
+    let Arguments { paths, out, template, jobs, proof, force: _ } = arguments;
     let documents = discover(&paths)?.documents;
     let workshop = workshop(&paths, template)?;
-    let options = Options { out: out.clone(), jobs };
+    let options = Options { out: out.clone(), jobs, proof };
     let summary = build(&workshop, &documents, &options, |report| print(report, &out, talk))?;
     let (written, failed) = (summary.written(), summary.failed());
     let pages: usize =

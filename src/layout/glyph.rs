@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::length::Length;
 use crate::font::FaceId;
+use crate::model::Space;
 use crate::source::Span;
 
 /// Glyphs of one face and size that follow one another in a line.
@@ -34,6 +35,8 @@ pub struct Glyph {
     pub x: Length,
     /// Above the run's baseline.
     pub y: Length,
+    /// The kind of space that it is, if it is one.
+    pub space: Space,
     /// The bytes of the run's text that it stands for; empty for the second glyph of a character.
     pub text: Range<u32>,
 }

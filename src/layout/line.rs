@@ -5,6 +5,7 @@ use super::length::Length;
 use super::linebreak::badness;
 use super::paragraph::{HYPHEN, Piece, Place, Prepared, Segment};
 use crate::font::Shaper;
+use crate::model::{Cell, Space};
 use crate::source::Span;
 use crate::style::Align;
 
@@ -306,6 +307,7 @@ impl Setter<'_, '_, '_> {
                 id: glyph.id,
                 x: start + wide(pen + i64::from(glyph.x_offset)),
                 y: size.of_font_units(i64::from(glyph.y_offset), units),
+                space: Space::None,
                 text: base + glyph.cluster..base + end,
             });
             pen += i64::from(glyph.advance);
@@ -314,7 +316,7 @@ impl Setter<'_, '_, '_> {
     }
 
     fn space(&mut self, cell: usize, width: Length) {
-        let ch = self.paragraph.cells[cell].ch;
+        let Cell { ch, space, .. } = self.paragraph.cells[cell];
         let x = self.x;
         self.x += width;
         let book = self.shaper.book();
@@ -324,7 +326,8 @@ impl Setter<'_, '_, '_> {
         let start = run.text.len() as u32;
         run.text.push(ch);
         run.span = run.span.join(self.paragraph.cells[cell].span());
-        run.glyphs.push(Glyph { id, x, y: Length::ZERO, text: start..run.text.len() as u32 });
+        let text = start..run.text.len() as u32;
+        run.glyphs.push(Glyph { id, x, y: Length::ZERO, space, text });
     }
 
     /// The space at which a line ends stays in its text, so that words do not run together for a reader.

@@ -14,7 +14,9 @@ mod linebreak;
 mod page;
 mod pagebreak;
 mod paragraph;
+mod proof;
 mod protrusion;
+mod shape;
 
 pub use block::{BlockLines, set_block};
 pub use glyph::{Glyph, Run};
@@ -23,3 +25,5 @@ pub use line::Line;
 pub use linebreak::{Candidate, Parameters, Totals, break_lines};
 pub use page::{Layout, Page, PlacedLine, lay_out};
 pub use pagebreak::{FORBIDDEN, PageItem, break_pages};
+pub use proof::proof;
+pub use shape::{Color, Shape};

@@ -4,6 +4,7 @@ use super::block::{BlockLines, set_block, set_lines};
 use super::length::Length;
 use super::line::Line;
 use super::pagebreak::{FORBIDDEN, PageItem, break_pages};
+use super::shape::Shape;
 use crate::font::Shaper;
 use crate::model::Text;
 use crate::style::{Role, StyleSet};
@@ -27,6 +28,8 @@ pub struct Page {
     pub head: Option<PlacedLine>,
     /// The lines of the text.
     pub lines: Vec<PlacedLine>,
+    /// The coloured areas under the text.
+    pub shapes: Vec<Shape>,
     /// The line at the foot.
     pub foot: Option<PlacedLine>,
 }
@@ -72,7 +75,7 @@ pub fn lay_out(composition: &Composition, style: &StyleSet, shaper: &mut Shaper<
         let head = (index > 0).then(|| head(&composition.running_head, style, shaper)).flatten();
         let folio = fill_folio(composition, style, index + 1, count);
         let foot = foot(&folio, style, shaper);
-        pages.push(Page { head, lines, foot });
+        pages.push(Page { head, lines, shapes: Vec::new(), foot });
         start = *end;
     }
     Layout { width: style.house.page.width, height: style.house.page.height, pages }

@@ -4,7 +4,7 @@ use printpdf::{DictItem, FontId, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, Pt
 
 use super::fonts::Fonts;
 use crate::font::FontBook;
-use crate::layout::{Layout, Length, Page, PlacedLine, Run};
+use crate::layout::{Color, Layout, Length, Page, PlacedLine, Run, Shape};
 
 /// The document with its pages' contents, still without fonts and metadata.
 pub(super) fn document(layout: &Layout, fonts: &Fonts, book: &FontBook) -> PdfDocument {
@@ -15,6 +15,7 @@ pub(super) fn document(layout: &Layout, fonts: &Fonts, book: &FontBook) -> PdfDo
 
 fn page(page: &Page, layout: &Layout, fonts: &Fonts, book: &FontBook) -> PdfPage {
     let mut writer = Writer { fonts, book, height: layout.height, ops: Vec::new() };
+    page.shapes.iter().for_each(|shape| writer.shape(shape));
     writer.ops.push(Op::StartTextSection);
     for placed in page.head.iter().chain(&page.lines).chain(&page.foot) {
         writer.line(placed);
@@ -32,6 +33,20 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// A filled rectangle, in a graphics state of its own.
+    fn shape(&mut self, shape: &Shape) {
+        let channel = |value: u8| DictItem::Real((f32::from(value) / 255.0 * 1000.0).round() / 1000.0);
+        let Color(red, green, blue) = shape.color;
+        let mut operation = |key: &str, value| self.ops.push(Op::Unknown { key: key.to_owned(), value });
+        operation("q", Vec::new());
+        operation("rg", vec![channel(red), channel(green), channel(blue)]);
+        let y = self.height - shape.y - shape.height;
+        let sides = [shape.x, y, shape.width, shape.height];
+        operation("re", sides.map(|side| DictItem::Real(points(side))).to_vec());
+        operation("f", Vec::new());
+        operation("Q", Vec::new());
+    }
+
     fn line(&mut self, placed: &PlacedLine) {
         for run in &placed.line.runs {
             self.run(run, placed);

@@ -18,6 +18,8 @@ pub struct Options {
     pub out: PathBuf,
     /// How many documents are set at once; 0 for as many as the machine has processors.
     pub jobs: usize,
+    /// Whether a proof is written beside each document.
+    pub proof: bool,
 }
 
 /// What became of one document.
@@ -77,7 +79,7 @@ pub fn build(
             let book = workshop.library().fonts.clone();
             batch
                 .par_iter()
-                .map_init(|| Shaper::new(&book), |shaper, source| set(workshop, source, shaper))
+                .map_init(|| Shaper::new(&book), |shaper, source| set(workshop, source, options, shaper))
                 .collect()
         });
         for outcome in outcomes {
@@ -95,10 +97,21 @@ struct Outcome {
     diagnostics: Vec<Diagnostic>,
 }
 
-fn set(workshop: &Workshop, source: &Path, shaper: &mut Shaper<'_>) -> Result<Outcome, Error> {
+fn set(
+    workshop: &Workshop,
+    source: &Path,
+    options: &Options,
+    shaper: &mut Shaper<'_>,
+) -> Result<Outcome, Error> {
     let mut diagnostics = Vec::new();
     let prepared = workshop.prepare(source, false, &mut diagnostics)?;
-    let built = prepared.and_then(|prepared| prepared.set(shaper, &mut diagnostics));
+    let built = prepared.and_then(|prepared| {
+        if options.proof {
+            prepared.set_with_proof(shaper, &mut diagnostics)
+        } else {
+            prepared.set(shaper, &mut diagnostics)
+        }
+    });
     Ok(Outcome { source: source.to_path_buf(), built, diagnostics })
 }
 
@@ -125,6 +138,9 @@ fn finish(
     let written = match built {
         Some(built) if !has_errors(&diagnostics) => {
             write_whole(&options.out.join(&built.path), &built.bytes)?;
+            if let Some((path, bytes)) = &built.proof {
+                write_whole(&options.out.join(path), bytes)?;
+            }
             Some((built.path, built.pages, built.bytes.len()))
         }
         _ => None,

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex};
 
 use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
 use crate::font::Shaper;
-use crate::layout::{Layout, lay_out};
+use crate::layout::{Layout, lay_out, proof};
 use crate::model::{Language, Resolution, Session, lower};
 use crate::pdf::{self, Metadata};
-use crate::source::{Document, Files, Source, Span};
+use crate::source::{Document, File, Files, Source, Span};
 use crate::style::{Library, StyleSet};
 use crate::typography::{Composition, compose};
 
@@ -51,6 +51,8 @@ pub struct Built {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// The proof, when it was asked for: its name and its file.
+    pub proof: Option<(PathBuf, Vec<u8>)>,
 }
 
 impl Workshop {
@@ -231,12 +233,34 @@ impl Prepared {
     /// Sets the document; `None` when something was reported as an error.
     pub fn set(&self, shaper: &mut Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Built> {
         let layout = self.lay_out(shaper, diagnostics)?;
-        match pdf::write(&layout, &self.metadata(), &self.style.fonts) {
-            Ok(bytes) => Some(Built { path: self.path(), bytes, pages: layout.pages.len() }),
-            Err(message) => {
+        let bytes = self.write(&layout, diagnostics)?;
+        Some(Built { path: self.path(), bytes, pages: layout.pages.len(), proof: None })
+    }
+
+    /// The same with its proof for revisers beside it.
+    pub fn set_with_proof(
+        &self,
+        shaper: &mut Shaper<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Built> {
+        let mut layout = self.lay_out(shaper, diagnostics)?;
+        let bytes = self.write(&layout, diagnostics)?;
+        let line_of = |span: Span| {
+            (span.file == File::Document).then(|| self.files.document.position(span.range().start).0)
+        };
+        proof(&mut layout, &self.composition, &self.style, shaper, line_of);
+        let marked = self.write(&layout, diagnostics)?;
+        let path = self.path();
+        let proof = Some((path.with_extension("proof.pdf"), marked));
+        Some(Built { path, bytes, pages: layout.pages.len(), proof })
+    }
+
+    fn write(&self, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+        let written = pdf::write(layout, &self.metadata(), &self.style.fonts);
+        written
+            .map_err(|message| {
                 diagnostics.push(self.files.diagnostic(Severity::Error, "GR-0600", Span::default(), message));
-                None
-            }
-        }
+            })
+            .ok()
     }
 }

@@ -13,6 +13,7 @@ mod model;
 mod pagebreak;
 mod pairs;
 mod pdf;
+mod proof;
 mod properties;
 mod resolution;
 mod rules;

@@ -11,7 +11,7 @@ use super::{Outcome, Talk, workshop};
 use crate::diagnostic::{Error, has_errors};
 use crate::font::Shaper;
 use crate::layout::Layout;
-use crate::model::{Block, Clause, tree};
+use crate::model::{Annex, Block, Clause, Element, Item, Numeral, tree};
 use crate::session::Prepared;
 
 #[derive(Debug, clap::Args)]
@@ -78,7 +78,7 @@ fn lines(layout: &Layout) -> String {
     let mut out = String::new();
     for (index, page) in layout.pages.iter().enumerate() {
         let _ = writeln!(out, "page {}", index + 1);
-        for placed in page.head.iter().chain(&page.lines).chain(&page.foot) {
+        for placed in page.all_lines() {
             let line = &placed.line;
             let hyphen = if line.hyphenated { " hyphen" } else { "" };
             let _ = writeln!(
@@ -118,11 +118,28 @@ fn to_json(prepared: &Prepared) -> Value {
         "subject": preface.subject,
         "date": preface.date.map(|date| date.to_string()),
         "topics": preface.topics,
-        "formula": resolution.preamble.formula.to_string(),
-        "recitals": resolution.preamble.recitals.iter().map(clause).collect::<Vec<_>>(),
-        "operative": resolution.operative.iter().map(clause).collect::<Vec<_>>(),
+        "kind": resolution.kind.name(),
+        "body": resolution.body.iter().map(element).collect::<Vec<_>>(),
+        "annexes": resolution.annexes.iter().map(annex).collect::<Vec<_>>(),
+        "notes": resolution.notes.iter().map(|note| note.iter().map(block).collect::<Vec<_>>()).collect::<Vec<_>>(),
         "adoption": resolution.conclusion.adoption.as_ref().map(ToString::to_string),
         "blocks": blocks,
+    })
+}
+
+fn element(element: &Element) -> Value {
+    match element {
+        Element::Formula(text) => json!({ "formula": text.to_string() }),
+        Element::Heading(heading) => json!({ "heading": heading.text.to_string(), "level": heading.level }),
+        Element::Clause(clause) => self::clause(clause),
+        Element::Block(block) => self::block(block),
+    }
+}
+
+fn annex(annex: &Annex) -> Value {
+    json!({
+        "heading": annex.heading.text.to_string(),
+        "body": annex.elements.iter().map(element).collect::<Vec<_>>(),
     })
 }
 
@@ -137,6 +154,7 @@ fn clause(clause: &Clause) -> Value {
     json!({
         "kind": format!("{:?}", clause.kind).to_lowercase(),
         "keyword": keyword,
+        "number": clause.number,
         "span": [clause.span.start, clause.span.end],
         "blocks": clause.blocks.iter().map(block).collect::<Vec<_>>(),
     })
@@ -145,9 +163,21 @@ fn clause(clause: &Clause) -> Value {
 fn block(block: &Block) -> Value {
     match block {
         Block::Paragraph(text) => json!({ "paragraph": text.to_string() }),
-        Block::List(list) => json!({
-            "first": list.first,
-            "items": list.items.iter().map(|item| item.iter().map(self::block).collect::<Vec<_>>()).collect::<Vec<_>>(),
+        Block::List(list) => json!({ "list": list.items.iter().map(item).collect::<Vec<_>>() }),
+        Block::Table(table) => json!({
+            "head": table.head,
+            "table": table.rows.iter().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>()).collect::<Vec<_>>(),
         }),
+        Block::Quote(elements) => json!({ "quote": elements.iter().map(element).collect::<Vec<_>>() }),
+        Block::Rule => json!("rule"),
     }
+}
+
+fn item(item: &Item) -> Value {
+    let numeral = match &item.numeral {
+        Numeral::Number(number) => json!(number),
+        Numeral::Typed(text) => json!(text.to_string()),
+        Numeral::Dash => json!("–"),
+    };
+    json!({ "numeral": numeral, "blocks": item.blocks.iter().map(block).collect::<Vec<_>>() })
 }

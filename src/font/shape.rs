@@ -14,6 +14,8 @@ pub enum Features {
     Plain,
     /// `sups`: superiors.
     Superiors,
+    /// `subs`: inferiors.
+    Inferiors,
     /// `smcp`: small capitals.
     SmallCapitals,
 }
@@ -96,6 +98,7 @@ impl<'a> Shaper<'a> {
         let list: &[Feature] = &match features {
             Features::Plain => vec![],
             Features::Superiors => vec![Feature::new(Tag::new(b"sups"), 1, ..)],
+            Features::Inferiors => vec![Feature::new(Tag::new(b"subs"), 1, ..)],
             Features::SmallCapitals => vec![Feature::new(Tag::new(b"smcp"), 1, ..)],
         };
         let script = Script::from_iso15924_tag(Tag::new(b"Latn"));
@@ -127,7 +130,8 @@ impl<'a> Shaper<'a> {
         let substituted = |glyph: &ShapedGlyph| {
             text[glyph.cluster as usize..].chars().next().and_then(|ch| book_face.glyph(ch)) != Some(glyph.id)
         };
-        let complete = features != Features::Superiors || glyphs.iter().all(substituted);
+        let complete =
+            !matches!(features, Features::Superiors | Features::Inferiors) || glyphs.iter().all(substituted);
         Shaped { advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(), glyphs, complete }
     }
 }

@@ -22,16 +22,22 @@ pub struct BlockLines {
 /// The gap between an item's numeral and its text, in thousandths of an em.
 const LABEL_GAP: i64 = 500;
 
-/// Breaks a paragraph of a composition into lines of the style's measure.
-pub fn set_block(paragraph: &Paragraph, style: &StyleSet, shaper: &mut Shaper<'_>) -> BlockLines {
+/// Breaks a paragraph of a composition into lines of a page `full` wide.
+pub fn set_block(
+    paragraph: &Paragraph,
+    full: Length,
+    style: &StyleSet,
+    shaper: &mut Shaper<'_>,
+) -> BlockLines {
     let block = style.house.block(paragraph.role);
     let depth = match paragraph.role {
         Role::Item(level) => i64::from(level) + 1,
         _ => 1,
     };
     // Deep lists leave at least half of the measure.
-    let left = Length((block.left * depth).0.min(style.house.page.measure().0 / 2));
-    let measure = style.house.page.measure() - left;
+    let inset = Length((style.house.quote * i64::from(paragraph.inset)).0.min(full.0 / 4));
+    let left = Length((block.left * depth).0.min(full.0 / 2)) + inset;
+    let measure = full - left - inset;
     let mut lines = set_lines(&paragraph.text, block, left, measure, style, shaper);
     if let (Some(label), Some(first)) = (&paragraph.label, lines.first_mut()) {
         let runs = label_runs(label, block, left, style, shaper);

@@ -5,7 +5,7 @@ use super::length::Length;
 use super::linebreak::badness;
 use super::paragraph::{HYPHEN, Piece, Place, Prepared, Segment};
 use crate::font::Shaper;
-use crate::model::{Cell, Space};
+use crate::model::{Cell, Marks, Space};
 use crate::source::Span;
 use crate::style::Align;
 
@@ -26,6 +26,8 @@ pub struct Line {
     pub hyphenated: bool,
     /// Whether it is wider than it may be.
     pub overfull: bool,
+    /// The notes that are called in it, by their numbers from 0.
+    pub notes: Vec<usize>,
 }
 
 impl Line {
@@ -122,8 +124,42 @@ pub(super) fn finish(
         expansion: setting.expansion,
         hyphenated: content.hyphenated,
         overfull: setting.overfull,
+        notes: notes(paragraph, &content),
     }
 }
+
+/// The notes whose calls stand in a line.
+fn notes(paragraph: &Prepared<'_>, content: &Content) -> Vec<usize> {
+    let mut notes = Vec::new();
+    let mut number = String::new();
+    let segments = content.parts.iter().filter_map(|part| match part {
+        Part::Segment(segment) => Some(segment.cells.clone()),
+        Part::Space { .. } => None,
+    });
+    for cells in segments {
+        for cell in paragraph.cells[cells].iter().chain([&END]) {
+            if cell.marks.contains(Marks::NOTE) {
+                number.push(cell.ch);
+            } else if let Ok(called) = std::mem::take(&mut number).parse::<usize>() {
+                // The first note has the number 1.
+                notes.extend(called.checked_sub(1));
+            }
+        }
+    }
+    notes
+}
+
+/// What ends the last call of a segment.
+const END: Cell = Cell {
+    ch: ' ',
+    at: 0,
+    len: 0,
+    file: crate::source::File::Document,
+    style: crate::model::Style::PLAIN,
+    space: Space::Word,
+    marks: Marks::NONE,
+    foreign: None,
+};
 
 fn content(paragraph: &Prepared<'_>, from: Option<Place>, to: Place, shaper: &mut Shaper<'_>) -> Content {
     let (first, first_cell) = match from {

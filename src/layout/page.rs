@@ -1,22 +1,20 @@
-//! Pages: blocks on the baseline grid, running heads and folios.
+//! Pages: blocks on the baseline grid, notes at the foot, running heads and folios.
 
-use super::block::{BlockLines, set_block, set_lines};
+use super::block::set_lines;
 use super::length::Length;
 use super::line::Line;
-use super::pagebreak::{FORBIDDEN, PageItem, break_pages};
+use super::notes::Notes;
+use super::pagebreak::{Capacity, PageEnd, PageItem, break_pages};
 use super::shape::Shape;
+use super::vertical::{Slice, vertical_list};
 use crate::font::Shaper;
 use crate::model::Text;
-use crate::style::{Role, StyleSet};
-use crate::typography::{Composition, fill_folio};
+use crate::style::{Align, BlockStyle, PageStyle, Role, StyleSet};
+use crate::typography::{Composition, Flow, fill_folio};
 
 /// A document in pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// The width of every page.
-    pub width: Length,
-    /// The height of every page.
-    pub height: Length,
     /// The pages in order.
     pub pages: Vec<Page>,
 }
@@ -24,14 +22,29 @@ pub struct Layout {
 /// One page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// The running head, from the second page.
-    pub head: Option<PlacedLine>,
+    /// The width of the sheet.
+    pub width: Length,
+    /// Its height.
+    pub height: Length,
+    /// The lines at the head: the running head, from the second page, and the mark of a draft.
+    pub head: Vec<PlacedLine>,
     /// The lines of the text.
     pub lines: Vec<PlacedLine>,
+    /// The lines of the notes.
+    pub notes: Vec<PlacedLine>,
+    /// The numbers of the lines of a draft, in the margin.
+    pub margin: Vec<PlacedLine>,
     /// The coloured areas under the text.
     pub shapes: Vec<Shape>,
     /// The line at the foot.
     pub foot: Option<PlacedLine>,
+}
+
+impl Page {
+    /// Every line in the order in which it is read: head, text, notes, foot; the margin's numbers last.
+    pub fn all_lines(&self) -> impl Iterator<Item = &PlacedLine> {
+        self.head.iter().chain(&self.lines).chain(&self.notes).chain(&self.foot).chain(&self.margin)
+    }
 }
 
 /// A line at its place.
@@ -50,118 +63,189 @@ pub struct PlacedLine {
 }
 
 /// Where the baseline stands in its line of the grid, in hundredths from the top: room for descenders.
-const BASELINE: i64 = 74;
+pub(super) const BASELINE: i64 = 74;
 
-/// The cost of a line of a paragraph alone at the foot or at the head of a page.
-const LONE_LINE: i64 = 100_000;
-
-/// The cost of a page that ends in a hyphen.
-const HYPHEN_AT_FOOT: i64 = 2_000;
+/// Every how many lines a draft has a number.
+const NUMBERED: usize = 5;
 
 /// Lays a composition out in pages.
 pub fn lay_out(composition: &Composition, style: &StyleSet, shaper: &mut Shaper<'_>) -> Layout {
-    let blocks: Vec<BlockLines> =
-        composition.paragraphs.iter().map(|paragraph| set_block(paragraph, style, shaper)).collect();
-    let entries = vertical_list(&blocks, style);
-    let items: Vec<PageItem> = entries.iter().map(|entry| entry.item).collect();
-    let breaks = break_pages(&items, style.house.page.lines());
-    let count = breaks.len().max(1);
-    let mut blocks: Vec<Vec<Option<Line>>> =
-        blocks.into_iter().map(|block| block.lines.into_iter().map(Some).collect()).collect();
-    let mut pages = Vec::with_capacity(count);
+    let mut pages = Vec::new();
+    let mut notes = Notes::new(composition, style.house.page.measure(), style, shaper);
+    for run in runs(&composition.flow) {
+        let sheet = if run.landscape { style.house.page.turned() } else { style.house.page.clone() };
+        let slices = vertical_list(run.flow, composition, &mut notes, &sheet, style, shaper);
+        fill(slices, &notes, &sheet, style, &mut pages);
+    }
+    let count = pages.len();
+    for (index, page) in pages.iter_mut().enumerate() {
+        furnish(page, index, count, composition, style, shaper);
+    }
+    Layout { pages }
+}
+
+/// A part of the flow whose first page is a new one.
+struct Run<'a> {
+    landscape: bool,
+    flow: &'a [Flow],
+}
+
+fn runs(flow: &[Flow]) -> Vec<Run<'_>> {
+    let mut runs = Vec::new();
+    let (mut landscape, mut start) = (false, 0);
+    for (index, entry) in flow.iter().enumerate() {
+        if let Flow::NewPage { landscape: next } = entry {
+            // A break at the beginning, or beside another, makes no empty page.
+            if start < index {
+                runs.push(Run { landscape, flow: &flow[start..index] });
+            }
+            (landscape, start) = (*next, index + 1);
+        }
+    }
+    if start < flow.len() {
+        runs.push(Run { landscape, flow: &flow[start..] });
+    }
+    runs
+}
+
+/// Breaks a run into pages and places its slices and notes.
+fn fill(slices: Vec<Slice>, notes: &Notes, sheet: &PageStyle, style: &StyleSet, pages: &mut Vec<Page>) {
+    let items: Vec<PageItem> = slices.iter().map(|slice| slice.item).collect();
+    let capacity = Capacity {
+        lines: sheet.lines(),
+        grid: sheet.grid,
+        note_leading: style.house.notes.leading,
+        note_gap: style.house.notes.gap,
+    };
+    let ends = break_pages(&items, &capacity);
+    let mut slices = slices.into_iter();
+    let mut queue = notes.queue();
     let mut start = 0;
-    for (index, end) in breaks.iter().enumerate() {
-        let lines = place(&entries[start..*end], &mut blocks, style, composition);
-        let head = (index > 0).then(|| head(&composition.running_head, style, shaper)).flatten();
-        let folio = fill_folio(composition, style, index + 1, count);
-        let foot = foot(&folio, style, shaper);
-        pages.push(Page { head, lines, shapes: Vec::new(), foot });
-        start = *end;
+    let mut carried = 0;
+    for PageEnd { item, carried: left } in ends {
+        let mut page = empty_page(sheet);
+        carried += items[start..item].iter().map(|item| item.notes).sum::<u32>();
+        place(slices.by_ref().take(item - start), &mut page, sheet, &mut queue);
+        // The cells of a table are read one after the other, not line by line.
+        page.lines.sort_by_key(|placed| placed.block);
+        queue.place((carried - left) as usize, &mut page, sheet, style);
+        pages.push(page);
+        (start, carried) = (item, left);
     }
-    Layout { width: style.house.page.width, height: style.house.page.height, pages }
+    // A note longer than all that is left of the document.
+    while carried > 0 {
+        let mut page = empty_page(sheet);
+        let fits = capacity.lines_of_notes().min(carried);
+        queue.place(fits as usize, &mut page, sheet, style);
+        pages.push(page);
+        carried -= fits;
+    }
 }
 
-/// An item of the vertical list and the line that it stands for.
-struct Entry {
-    item: PageItem,
-    line: Option<(usize, usize)>,
-}
-
-fn vertical_list(blocks: &[BlockLines], style: &StyleSet) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        let own = style.house.block(block.role);
-        let next = blocks.get(index + 1).map(|next| style.house.block(next.role));
-        let count = block.lines.len();
-        for (at, line) in block.lines.iter().enumerate() {
-            let last = at + 1 == count;
-            let kept = own.keep_with_next || next.is_some_and(|next| next.keep_with_previous);
-            let mut penalty = 0;
-            if last && kept {
-                penalty += FORBIDDEN;
-            }
-            if !last && (at == 0 || at + 2 == count) {
-                penalty += LONE_LINE;
-            }
-            if line.hyphenated {
-                penalty += HYPHEN_AT_FOOT;
-            }
-            let item = PageItem { height: own.leading, space: false, penalty };
-            entries.push(Entry { item, line: Some((index, at)) });
-        }
-        if let Some(next) = next {
-            let height = own.after.max(next.before);
-            // A break after the space is a break after the line.
-            let penalty = entries.last().map_or(0, |entry| entry.item.penalty);
-            entries.push(Entry { item: PageItem { height, space: true, penalty }, line: None });
-        }
+fn empty_page(sheet: &PageStyle) -> Page {
+    Page {
+        width: sheet.width,
+        height: sheet.height,
+        head: Vec::new(),
+        lines: Vec::new(),
+        notes: Vec::new(),
+        margin: Vec::new(),
+        shapes: Vec::new(),
+        foot: None,
     }
-    entries
 }
 
 fn place(
-    entries: &[Entry],
-    blocks: &mut [Vec<Option<Line>>],
-    style: &StyleSet,
-    composition: &Composition,
-) -> Vec<PlacedLine> {
-    let page = &style.house.page;
-    let mut placed = Vec::new();
-    let mut row = 0;
-    let mut space = 0;
-    for entry in entries {
-        let Some((block, at)) = entry.line else {
-            space += if row == 0 { 0 } else { entry.item.height };
+    slices: impl Iterator<Item = Slice>,
+    page: &mut Page,
+    sheet: &PageStyle,
+    queue: &mut super::notes::Queue<'_>,
+) {
+    let (mut row, mut space) = (0, 0);
+    for slice in slices {
+        if slice.item.space {
+            space += if row == 0 { 0 } else { slice.item.height };
             continue;
-        };
-        row += space + entry.item.height;
+        }
+        let repeated = if row == 0 { slice.head.clone() } else { None };
+        for head in repeated.iter().flat_map(|head| head.iter()) {
+            put(head.clone(), page, sheet, row);
+            row += head.item.height;
+        }
+        row += space;
         space = 0;
-        let Some(line) = blocks[block][at].take() else { continue };
-        let y = page.top + page.grid * i64::from(row - 1) + page.grid.scale(BASELINE, 100);
-        placed.push(PlacedLine { block, role: composition.paragraphs[block].role, x: page.left, y, line });
+        let height = slice.item.height;
+        queue.call(&slice.notes);
+        put(slice, page, sheet, row);
+        row += height;
     }
-    placed
 }
 
-fn head(text: &Text, style: &StyleSet, shaper: &mut Shaper<'_>) -> Option<PlacedLine> {
-    furniture(text, Role::RunningHead, style.house.page.head, style, shaper)
+/// Puts a slice `row` lines of the grid below the top of the text.
+fn put(slice: Slice, page: &mut Page, sheet: &PageStyle, row: u32) {
+    let top = sheet.top + sheet.grid * i64::from(row);
+    page.lines.extend(slice.lines.into_iter().map(|mut placed| {
+        placed.x += sheet.left;
+        placed.y += top;
+        placed
+    }));
+    page.shapes.extend(slice.shapes.into_iter().map(|mut shape| {
+        shape.x += sheet.left;
+        shape.y += top;
+        shape
+    }));
 }
 
-fn foot(text: &Text, style: &StyleSet, shaper: &mut Shaper<'_>) -> Option<PlacedLine> {
-    let page = &style.house.page;
-    furniture(text, Role::Folio, page.height - page.foot, style, shaper)
-}
-
-/// The one line of a running head or a folio; what does not fit the measure is not set in a second.
-fn furniture(
-    text: &Text,
-    role: Role,
-    y: Length,
+/// Adds what stands outside the text: the running head, the folio, the marks of a draft.
+fn furnish(
+    page: &mut Page,
+    index: usize,
+    count: usize,
+    composition: &Composition,
     style: &StyleSet,
     shaper: &mut Shaper<'_>,
-) -> Option<PlacedLine> {
-    let page = &style.house.page;
-    let lines = set_lines(text, style.house.block(role), Length::ZERO, page.measure(), style, shaper);
-    let line = lines.into_iter().next()?;
-    Some(PlacedLine { block: 0, role, x: page.left, y, line })
+) {
+    let turned = page.width != style.house.page.width;
+    let sheet = if turned { style.house.page.turned() } else { style.house.page.clone() };
+    let verso = index % 2 == 1;
+    let mut line = |text: &Text, role: Role, align: Align, y: Length| {
+        let block = BlockStyle { align, ..style.house.block(role).clone() };
+        let lines = set_lines(text, &block, Length::ZERO, sheet.measure(), style, shaper);
+        // What does not fit the measure is not set in a second line.
+        lines.into_iter().next().map(|line| PlacedLine { block: 0, role, x: sheet.left, y, line })
+    };
+    let head = style.house.block(Role::RunningHead).align;
+    // On facing pages the head stands at the outer edge.
+    let outside = match head {
+        Align::Right if style.house.page.facing && verso => Align::Left,
+        other => other,
+    };
+    if index > 0 {
+        page.head.extend(line(&composition.running_head, Role::RunningHead, outside, sheet.head));
+    }
+    if let Some(mark) = &composition.draft_mark {
+        let opposite = if outside == Align::Left { Align::Right } else { Align::Left };
+        page.head.extend(line(mark, Role::DraftMark, opposite, sheet.head));
+    }
+    let folio = fill_folio(composition, style, index + 1, count);
+    page.foot = line(&folio, Role::Folio, style.house.block(Role::Folio).align, sheet.height - sheet.foot);
+    if composition.draft_mark.is_some() {
+        number_lines(page, &sheet, style, shaper);
+    }
+}
+
+/// Numbers every fifth line of the text, in the left margin.
+fn number_lines(page: &mut Page, sheet: &PageStyle, style: &StyleSet, shaper: &mut Shaper<'_>) {
+    let mut baselines: Vec<Length> = page.lines.iter().map(|placed| placed.y).collect();
+    baselines.sort_unstable();
+    baselines.dedup();
+    let folio = style.house.block(Role::Folio);
+    let block = BlockStyle { align: Align::Right, size: folio.size.scale(8, 10), ..folio.clone() };
+    for (index, y) in baselines.into_iter().enumerate().skip(NUMBERED - 1).step_by(NUMBERED) {
+        let text = Text::generated(&(index + 1).to_string(), crate::source::Span::default());
+        let width = sheet.left / 2;
+        let lines = set_lines(&text, &block, Length::ZERO, width, style, shaper);
+        let number = |line| PlacedLine { block: 0, role: Role::LineNumber, x: sheet.left / 4, y, line };
+        page.margin.extend(lines.into_iter().next().map(number));
+    }
 }

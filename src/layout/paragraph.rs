@@ -90,6 +90,8 @@ struct Families {
 /// thousandths of an em.
 const SUPERIOR_SIZE: i64 = 650;
 const SUPERIOR_RISE: i64 = 350;
+/// How far inferiors without glyphs of their own stand below the baseline, in thousandths of an em.
+const INFERIOR_DROP: i64 = 120;
 
 impl<'a> Prepared<'a> {
     /// Cuts a text into pieces and shapes its words.
@@ -180,6 +182,8 @@ impl<'a> Prepared<'a> {
         let italic = style.contains(Style::ITALIC) != block.contains(Style::ITALIC);
         let features = if style.contains(Style::SUPERIOR) {
             Features::Superiors
+        } else if style.contains(Style::INFERIOR) {
+            Features::Inferiors
         } else if style.contains(Style::SMALL_CAPITALS) {
             Features::SmallCapitals
         } else {
@@ -209,7 +213,8 @@ impl<'a> Prepared<'a> {
             let mut font = self.choose(style);
             let mut shaped = shaper.shape(&text, font.face, font.features);
             if !shaped.complete {
-                font.rise = font.size.scale(SUPERIOR_RISE, 1000);
+                let lowered = style.contains(Style::INFERIOR);
+                font.rise = font.size.scale(if lowered { -INFERIOR_DROP } else { SUPERIOR_RISE }, 1000);
                 font.size = font.size.scale(SUPERIOR_SIZE, 1000);
                 font.features = Features::Plain;
                 shaped = shaper.shape(&text, font.face, font.features);
@@ -218,6 +223,24 @@ impl<'a> Prepared<'a> {
             start = end;
         }
         segments
+    }
+
+    /// The width of the longest piece that no space divides, and of the whole text in one line.
+    pub(super) fn widths(&self) -> (Length, Length) {
+        let (mut longest, mut current) = (Length::ZERO, Length::ZERO);
+        let mut total = Length::ZERO;
+        for (piece, pair) in self.pieces.iter().zip(self.totals.windows(2)) {
+            let width = pair[1].width - pair[0].width;
+            total += width;
+            let breaks = match piece {
+                Piece::Space { cell, .. } => self.cells[*cell].space.value().breaks,
+                Piece::LineEnd => true,
+                Piece::Word { .. } => false,
+            };
+            current = if breaks { Length::ZERO } else { current + width };
+            longest = longest.max(current);
+        }
+        (longest, total)
     }
 
     /// The places where a line may end, in order, the end of the paragraph last.

@@ -57,7 +57,7 @@ pub fn proof(
             notes.extend(prover.quality(placed, &mut page.shapes));
         }
         notes.extend(prover.legend(page));
-        page.lines.extend(notes.into_iter().flatten());
+        page.margin.extend(notes.into_iter().flatten());
     }
 }
 

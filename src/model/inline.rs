@@ -1,26 +1,37 @@
 //! Inline Markdown as running text.
 
+use super::anchors::Anchors;
 use super::attributes;
+use super::notes::{Notes, called_note};
 use super::text::{Cell, Space, Style, Text};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{File, Files, Node, NodeKind, Span};
+use crate::source::{File, Files, Node, NodeKind, Span, nearest};
+use crate::style::StyleSet;
+
+/// What is read of a document while its text is: its notes, its headings, its faults.
+pub(super) struct Reading<'a> {
+    pub(super) style: &'a StyleSet,
+    pub(super) files: &'a Files,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+    pub(super) notes: Notes<'a>,
+    pub(super) anchors: Anchors,
+}
 
 /// Reads inline nodes; what cannot be set is reported.
-pub(super) fn text(nodes: &[Node], files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Text {
-    let mut reader = Reader { files, diagnostics, cells: Vec::new() };
+pub(super) fn text(nodes: &[Node], reading: &mut Reading<'_>) -> Text {
+    let mut reader = Reader { reading, cells: Vec::new() };
     reader.nodes(nodes, Style::PLAIN);
     let mut cells = reader.cells;
-    attributes::apply(&mut cells, files, diagnostics);
+    attributes::apply(&mut cells, reading.files, reading.diagnostics);
     Text { cells }
 }
 
-struct Reader<'a> {
-    files: &'a Files,
-    diagnostics: &'a mut Vec<Diagnostic>,
+struct Reader<'a, 'r> {
+    reading: &'a mut Reading<'r>,
     cells: Vec<Cell>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn nodes(&mut self, nodes: &[Node], style: Style) {
         for node in nodes {
             self.node(node, style);
@@ -32,7 +43,7 @@ impl Reader<'_> {
             NodeKind::Text(text) => self.characters(text, node, style),
             NodeKind::Code(text) => {
                 // The backquotes are not part of the text.
-                let source = &self.files.document.text[node.span.clone()];
+                let source = &self.reading.files.document.text[node.span.clone()];
                 let offset = source.find(text.as_str()).unwrap_or(0);
                 let span = node.span.start + offset..node.span.end;
                 self.characters(text, &Node { span, ..node.clone() }, style.with(Style::CODE));
@@ -47,7 +58,9 @@ impl Reader<'_> {
                 self.nodes(&node.children, inner);
             }
             NodeKind::Strong => self.nodes(&node.children, style.with(Style::BOLD)),
-            NodeKind::Link(_) => self.nodes(&node.children, style),
+            NodeKind::Superscript => self.nodes(&node.children, style.with(Style::SUPERIOR)),
+            NodeKind::Subscript => self.nodes(&node.children, style.with(Style::INFERIOR)),
+            NodeKind::Link(target) => self.link(target, node, style),
             NodeKind::SoftBreak => self.push(' ', node.span.start, node.span.len(), style),
             NodeKind::HardBreak => {
                 self.push('\n', node.span.start, node.span.len(), style);
@@ -55,9 +68,10 @@ impl Reader<'_> {
                     cell.space = Space::LineEnd;
                 }
             }
+            NodeKind::Html if is_comment(node, self.reading.files) => {}
             NodeKind::Html => self.refuse(node, "HTML", "write it in Markdown, or put `\\` before the `<`"),
             NodeKind::Image(_) => self.refuse(node, "an image", "take it out of the text"),
-            NodeKind::FootnoteReference(_) => self.refuse(node, "a footnote", "take it into the text"),
+            NodeKind::FootnoteReference(label) => self.note(label, node, style),
             // The parser puts no block inside inline content.
             _ => self.nodes(&node.children, style),
         }
@@ -65,7 +79,7 @@ impl Reader<'_> {
 
     /// Characters that stand in the source byte for byte, or as a whole (an entity) for their span.
     fn characters(&mut self, text: &str, node: &Node, style: Style) {
-        let source = &self.files.document.text[node.span.clone()];
+        let source = &self.reading.files.document.text[node.span.clone()];
         if source.starts_with(text) {
             for (offset, ch) in text.char_indices() {
                 self.push(ch, node.span.start + offset, ch.len_utf8(), style);
@@ -77,14 +91,68 @@ impl Reader<'_> {
         }
     }
 
+    /// The call of a note.
+    fn note(&mut self, label: &str, node: &Node, style: Style) {
+        match self.reading.notes.call(label) {
+            Some(call) => {
+                let style = style.with(Style::SUPERIOR);
+                self.cells.push(Cell::new(call, File::Document, node.span.start, 0, style));
+            }
+            None => self.report(
+                node,
+                "GR-0222",
+                format!("there is no note `[^{label}]`"),
+                "write `[^…]: …` with its text",
+            ),
+        }
+    }
+
+    /// A link: its words, or those of the heading that it leads to.
+    fn link(&mut self, target: &str, node: &Node, style: Style) {
+        let Some(name) = target.strip_prefix('#') else { return self.nodes(&node.children, style) };
+        let Some(words) = self.reading.anchors.words(name).map(str::to_owned) else {
+            let known = self.reading.anchors.names();
+            let help = match nearest(name, known) {
+                Some(near) => format!("did you mean `#{near}`?"),
+                None => "write the words of a heading, as `#annexe-1`".to_owned(),
+            };
+            return self.report(node, "GR-0241", format!("no heading is called `#{name}`"), &help);
+        };
+        if node.children.is_empty() {
+            let span = Span::new(node.span.clone());
+            let cells = Text::generated(&words, span).cells;
+            self.cells.extend(cells.into_iter().map(|cell| Cell { style, ..cell }));
+        } else {
+            self.nodes(&node.children, style);
+        }
+    }
+
     fn push(&mut self, ch: char, at: usize, len: usize, style: Style) {
+        if called_note(ch).is_some() {
+            let span = Span::new(at..at + len);
+            let message = format!("the private character U+{:04X} stands for nothing", u32::from(ch));
+            let diagnostic = self.reading.files.diagnostic(Severity::Error, "GR-0224", span, message);
+            self.reading.diagnostics.push(diagnostic.help("write the character that was meant"));
+            return;
+        }
         let ch = if ch == '\t' { ' ' } else { ch };
         self.cells.push(Cell::new(ch, File::Document, at, len, style));
     }
 
     fn refuse(&mut self, node: &Node, what: &str, help: &str) {
-        self.diagnostics.push(refusal(self.files, node, what, help));
+        self.reading.diagnostics.push(refusal(self.reading.files, node, what, help));
     }
+
+    fn report(&mut self, node: &Node, code: &'static str, message: String, help: &str) {
+        let span = Span::new(node.span.clone());
+        let diagnostic = self.reading.files.diagnostic(Severity::Error, code, span, message);
+        self.reading.diagnostics.push(diagnostic.help(help));
+    }
+}
+
+/// Whether raw HTML is a comment: it says nothing to the reader of the page.
+pub(super) fn is_comment(node: &Node, files: &Files) -> bool {
+    files.document.text[node.span.clone()].trim_start().starts_with("<!--")
 }
 
 /// The error for a construct that has no place in a resolution.

@@ -52,11 +52,7 @@ pub(super) fn formula(
     let country = named("country", session.country_in(language));
     let labels = &style.labels;
     let span = Span::in_file(File::Labels, labels.formula.span());
-    let ordinal = if session.number == 1 {
-        labels.ordinals.first_session.clone()
-    } else {
-        fill_label(&labels.ordinals.session, |name| (name == "n").then(|| session.number.to_string()))
-    };
+    let ordinal = ordinal(labels, session.number);
     let dates = dates(labels, session.start, session.end);
     set(&labels.formula, files, |name| match name {
         "session" => Some(Text::generated(&ordinal, span)),
@@ -65,6 +61,32 @@ pub(super) fn formula(
         "dates" => Some(Text::generated(&dates, span)),
         _ => None,
     })
+}
+
+/// The ordinal of a session.
+pub(super) fn ordinal(labels: &Labels, number: u32) -> String {
+    if number == 1 {
+        labels.ordinals.first_session.clone()
+    } else {
+        fill_label(&labels.ordinals.session, |name| (name == "n").then(|| number.to_string()))
+    }
+}
+
+/// A day in words, without the article of the formula.
+pub(super) fn day(labels: &Labels, date: Date) -> String {
+    let day = if date.day == 1 { labels.dates.first.clone() } else { date.day.to_string() };
+    let month = labels.dates.months[usize::from(date.month) - 1].clone();
+    fill_label(&labels.dates.plain, |name| match name {
+        "day" => Some(day.clone()),
+        "month" => Some(month.clone()),
+        "year" => Some(date.year.to_string()),
+        _ => None,
+    })
+}
+
+/// Where a label stands.
+pub(super) fn span(label: &Spanned<String>) -> Span {
+    Span::in_file(File::Labels, label.span())
 }
 
 /// The days from `start` to `end` in words.

@@ -1,6 +1,6 @@
 //! What a drafter would object to in a resolution that is otherwise sound: the signs at the ends of clauses.
 
-use super::{Block, Clause, Resolution, Text};
+use super::{Block, Clause, Resolution, Text, called_note};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{File, Files, Span};
 use crate::style::ClauseKind;
@@ -8,15 +8,18 @@ use crate::style::ClauseKind;
 /// Checks how clauses end: recitals in a comma, operative clauses in a semicolon, the last in a full stop.
 pub fn lint(resolution: &Resolution, files: &Files) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for clause in &resolution.preamble.recitals {
-        check(clause, &[',', ';'], "GR-0230", "a recital ends in a comma", files, &mut diagnostics);
-    }
-    let count = resolution.operative.len();
-    for (index, clause) in resolution.operative.iter().enumerate() {
+    let last = resolution.clauses().filter(|clause| clause.kind == ClauseKind::Operative).count();
+    let mut operative = 0;
+    for clause in resolution.clauses() {
         if clause.kind == ClauseKind::Recital {
+            // One that stands among the operative clauses is reported as such.
+            if operative == 0 {
+                check(clause, &[',', ';'], "GR-0230", "a recital ends in a comma", files, &mut diagnostics);
+            }
             continue;
         }
-        if index + 1 < count {
+        operative += 1;
+        if operative < last {
             let message = "an operative clause before the last ends in a semicolon";
             check(clause, &[';', ','], "GR-0231", message, files, &mut diagnostics);
         } else {
@@ -37,7 +40,10 @@ fn check(
     let Some(text) = clause.blocks.last().and_then(last_text) else { return };
     let closing =
         |ch: char| ch.is_whitespace() || matches!(ch, '»' | '"' | '”' | ')' | '\u{a0}' | '\u{202f}');
-    let Some(last) = text.cells.iter().rev().find(|cell| !closing(cell.ch)) else { return };
+    let Some(last) = text.cells.iter().rev().find(|cell| !closing(cell.ch) && called_note(cell.ch).is_none())
+    else {
+        return;
+    };
     // A list may be announced by a colon and follow as paragraphs of its own.
     if signs.contains(&last.ch) || last.ch == ':' || last.file != File::Document {
         return;
@@ -52,6 +58,7 @@ fn check(
 fn last_text(block: &Block) -> Option<&Text> {
     match block {
         Block::Paragraph(text) => Some(text),
-        Block::List(list) => list.items.last().and_then(|item| item.last()).and_then(last_text),
+        Block::List(list) => list.items.last().and_then(|item| item.blocks.last()).and_then(last_text),
+        Block::Table(_) | Block::Quote(_) | Block::Rule => None,
     }
 }

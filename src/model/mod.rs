@@ -4,13 +4,18 @@
 //! [`lower()`] reads a [`crate::source::Document`] into it, with the words that the session and the house style add.
 //! No character has its final form yet: that is the work of [`crate::typography`].
 
+mod anchors;
 mod attributes;
+mod conclusion;
 mod date;
+mod enumerate;
+mod flow;
 mod inline;
 mod labels;
 mod language;
 mod lint;
 mod lower;
+mod notes;
 mod quotation;
 mod reference;
 mod session;
@@ -21,32 +26,124 @@ pub use date::Date;
 pub use language::{Foreign, Language};
 pub use lint::lint;
 pub use lower::lower;
+pub use notes::called_note;
 pub use quotation::{QuotationPart, quotation_parts};
 pub use reference::Reference;
 pub use session::Session;
 pub use text::{Cell, Marks, Space, Style, Text};
 pub use tree::tree;
 
-use crate::source::{Located, Span, Status};
+use crate::source::{ColumnAlignment, Kind, Located, Span, Status};
 use crate::style::ClauseKind;
 
-/// A resolution as it was meant.
+/// A resolution, or another document of the assembly, as it was meant.
 #[derive(Debug, Clone)]
 pub struct Resolution {
     /// The language it is written in.
     pub language: Language,
+    /// What it is.
+    pub kind: Kind,
     /// Draft or adopted.
     pub status: Status,
     /// What names it.
     pub preface: Preface,
-    /// Who acts, and why.
-    pub preamble: Preamble,
-    /// What is decided, in order.
-    pub operative: Vec<Clause>,
+    /// The enacting formula, the recitals and the operative clauses, with their headings, in the order of the
+    /// page.
+    pub body: Vec<Element>,
     /// How it came into force.
     pub conclusion: Conclusion,
+    /// What is annexed to it.
+    pub annexes: Vec<Annex>,
+    /// The notes, in the order of their first calls.
+    pub notes: Vec<Vec<Block>>,
     /// The words at the head and foot of pages.
     pub furniture: Furniture,
+}
+
+impl Resolution {
+    /// The recitals and operative clauses of the body.
+    pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
+        self.body.iter().filter_map(|element| match element {
+            Element::Clause(clause) => Some(clause),
+            _ => None,
+        })
+    }
+
+    /// Every text of the document that comes from its source's body, in reading order: clauses, headings, annexes,
+    /// notes; with the characters of the keyword that opens it.
+    pub fn texts(&self) -> Vec<(&Text, usize)> {
+        let mut texts = Vec::new();
+        element_texts(&self.body, &mut texts);
+        for annex in &self.annexes {
+            texts.push((&annex.heading.text, 0));
+            element_texts(&annex.elements, &mut texts);
+        }
+        for note in &self.notes {
+            block_texts(note, 0, &mut texts);
+        }
+        texts
+    }
+}
+
+fn element_texts<'a>(elements: &'a [Element], into: &mut Vec<(&'a Text, usize)>) {
+    for element in elements {
+        match element {
+            Element::Formula(text) => into.push((text, 0)),
+            Element::Heading(heading) => into.push((&heading.text, 0)),
+            Element::Clause(clause) => {
+                let keyword = clause.keyword.as_ref().map_or(0, |keyword| keyword.length);
+                block_texts(&clause.blocks, keyword, into);
+            }
+            Element::Block(block) => block_texts(std::slice::from_ref(block), 0, into),
+        }
+    }
+}
+
+fn block_texts<'a>(blocks: &'a [Block], keyword: usize, into: &mut Vec<(&'a Text, usize)>) {
+    for (index, block) in blocks.iter().enumerate() {
+        match block {
+            Block::Paragraph(text) => into.push((text, if index == 0 { keyword } else { 0 })),
+            Block::List(list) => list.items.iter().for_each(|item| block_texts(&item.blocks, 0, into)),
+            Block::Table(table) => into.extend(table.rows.iter().flatten().map(|cell| (cell, 0))),
+            Block::Quote(elements) => element_texts(elements, into),
+            Block::Rule => {}
+        }
+    }
+}
+
+/// A part of the flow of a document.
+#[derive(Debug, Clone)]
+pub enum Element {
+    /// Who acts, where and when.
+    Formula(Text),
+    /// A recital or an operative clause.
+    Clause(Clause),
+    /// The heading of what follows.
+    Heading(Heading),
+    /// A paragraph, a list or a table that is no clause.
+    Block(Block),
+}
+
+/// The heading of a part, a chapter or an article.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Its level, from 1.
+    pub level: u8,
+    /// Whether it names an article, as `Article 2`.
+    pub article: bool,
+    /// Its words.
+    pub text: Text,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// What is annexed to a document.
+#[derive(Debug, Clone)]
+pub struct Annex {
+    /// Its heading, as `Annexe 1`.
+    pub heading: Heading,
+    /// What it says.
+    pub elements: Vec<Element>,
 }
 
 /// What names a resolution.
@@ -70,15 +167,6 @@ pub struct Preface {
     pub topics: Vec<String>,
 }
 
-/// The enacting formula and the recitals.
-#[derive(Debug, Clone)]
-pub struct Preamble {
-    /// Who acts, where and when.
-    pub formula: Text,
-    /// The reasons.
-    pub recitals: Vec<Clause>,
-}
-
 /// A recital or an operative clause.
 #[derive(Debug, Clone)]
 pub struct Clause {
@@ -86,6 +174,8 @@ pub struct Clause {
     pub kind: ClauseKind,
     /// The keyword that opens it, if it has one.
     pub keyword: Option<Keyword>,
+    /// Its number, where clauses are numbered.
+    pub number: Option<u64>,
     /// Its paragraphs and lists; the first is a paragraph.
     pub blocks: Vec<Block>,
     /// Its bytes.
@@ -101,13 +191,19 @@ pub struct Keyword {
     pub phrase: Option<String>,
 }
 
-/// A part of a clause.
+/// A part of a clause, an annex or a report.
 #[derive(Debug, Clone)]
 pub enum Block {
     /// Running text.
     Paragraph(Text),
     /// A list.
     List(List),
+    /// A table.
+    Table(Table),
+    /// A quotation set off from the text, or a whole document quoted in another.
+    Quote(Vec<Element>),
+    /// A rule over the measure.
+    Rule,
 }
 
 /// The paragraphs of blocks in reading order, those of lists included.
@@ -117,7 +213,8 @@ pub fn texts(blocks: &[Block]) -> impl Iterator<Item = &Text> {
         loop {
             match pending.pop()? {
                 Block::Paragraph(text) => return Some(text),
-                Block::List(list) => pending.extend(list.items.iter().flatten().rev()),
+                Block::List(list) => pending.extend(list.items.iter().flat_map(|item| &item.blocks).rev()),
+                Block::Table(_) | Block::Quote(_) | Block::Rule => {}
             }
         }
     })
@@ -126,10 +223,41 @@ pub fn texts(blocks: &[Block]) -> impl Iterator<Item = &Text> {
 /// A list of items.
 #[derive(Debug, Clone)]
 pub struct List {
-    /// The number of the first item; `None` for a list without numbers.
-    pub first: Option<u64>,
     /// The items.
-    pub items: Vec<Vec<Block>>,
+    pub items: Vec<Item>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What stands before it.
+    pub numeral: Numeral,
+    /// What it says; the first block is a paragraph.
+    pub blocks: Vec<Block>,
+}
+
+/// What stands before an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Numeral {
+    /// A number, printed in the form that the house style gives the level.
+    Number(u64),
+    /// A numeral as the author typed it: `a)`, `1 bis.`
+    Typed(Text),
+    /// A dash.
+    Dash,
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// How the cells of each column stand.
+    pub columns: Vec<ColumnAlignment>,
+    /// The rows, the head first; each has a cell for every column.
+    pub rows: Vec<Vec<Text>>,
+    /// Whether the first row is a head.
+    pub head: bool,
+    /// Its bytes.
+    pub span: Span,
 }
 
 /// How a resolution came into force.
@@ -137,11 +265,21 @@ pub struct List {
 pub struct Conclusion {
     /// The line of adoption; none under a draft.
     pub adoption: Option<Text>,
+    /// The meeting, and its day.
+    pub meeting: Option<Text>,
+    /// Who voted how: the words that announce the names, and the names.
+    pub votes: Vec<(Text, Vec<Text>)>,
+    /// Who signs: the lines of each signature.
+    pub signatures: Vec<Vec<Text>>,
 }
 
 /// The words at the head and foot of pages, still with the placeholders of page numbers.
 #[derive(Debug, Clone)]
 pub struct Furniture {
+    /// The lines at the head of the first page, at the left and at the right.
+    pub masthead: [Vec<Text>; 2],
+    /// The mark of a draft.
+    pub draft_mark: Option<Text>,
     /// The running head from the second page.
     pub running_head: Text,
     /// The foot of each page; `{page}` and `{pages}` are still to fill in.

@@ -24,6 +24,8 @@ pub enum Space {
     Guillemet,
     /// The thin, rigid space before high punctuation and between thousands (U+202F).
     Thin,
+    /// The gap between a clause's number and its words (U+00A0).
+    Gap,
     /// A line end that the author asked for.
     LineEnd,
 }
@@ -45,6 +47,8 @@ impl Style {
     pub const SUPERIOR: Self = Self(8);
     /// Code: set as it is, no rule applies.
     pub const CODE: Self = Self(16);
+    /// Lowered small figures and letters.
+    pub const INFERIOR: Self = Self(32);
 
     /// Whether every flag of `other` is set.
     pub fn contains(self, other: Self) -> bool {
@@ -75,6 +79,12 @@ impl Marks {
     pub const UNBROKEN: Self = Self(2);
     /// In an opening keyword.
     pub const KEYWORD: Self = Self(4);
+    /// In the number that calls a note.
+    pub const NOTE: Self = Self(8);
+    /// In a number that the page gives a clause.
+    pub const NUMERAL: Self = Self(16);
+    /// Nothing.
+    pub const NONE: Self = Self(0);
 
     /// Whether every flag of `other` is set.
     pub fn contains(self, other: Self) -> bool {

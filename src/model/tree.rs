@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Block, Clause, Resolution};
+use super::{Block, Clause, Element, Numeral, Resolution, Text, called_note};
+use crate::style::ClauseKind;
 
 /// One line a node: its kind, its keyword, the beginning of its text.
 pub fn tree(resolution: &Resolution) -> String {
@@ -13,50 +14,105 @@ pub fn tree(resolution: &Resolution) -> String {
     line(&mut out, 2, "title", &preface.title.to_string());
     line(&mut out, 2, "reference", &preface.reference_line.to_string());
     line(&mut out, 2, "subject", &preface.subject_line.to_string());
-    line(&mut out, 1, "preamble", "");
-    line(&mut out, 2, "formula", &resolution.preamble.formula.to_string());
-    for clause in &resolution.preamble.recitals {
-        self::clause(&mut out, "recital", clause);
-    }
-    line(&mut out, 1, "operative", "");
-    for clause in &resolution.operative {
-        self::clause(&mut out, "clause", clause);
-    }
+    line(&mut out, 1, "body", "");
+    elements(&mut out, 2, &resolution.body);
     line(&mut out, 1, "conclusion", "");
     if let Some(adoption) = &resolution.conclusion.adoption {
         line(&mut out, 2, "adoption", &adoption.to_string());
     }
+    for (announcement, names) in &resolution.conclusion.votes {
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        line(&mut out, 2, "vote", &format!("{announcement} {}", names.join(", ")));
+    }
+    for annex in &resolution.annexes {
+        line(&mut out, 1, "annex", &annex.heading.text.to_string());
+        elements(&mut out, 2, &annex.elements);
+    }
+    for (index, note) in resolution.notes.iter().enumerate() {
+        line(&mut out, 1, "note", &(index + 1).to_string());
+        note.iter().for_each(|block| self::block(&mut out, 2, block));
+    }
     out
 }
 
-fn clause(out: &mut String, name: &str, clause: &Clause) {
+fn elements(out: &mut String, depth: usize, elements: &[Element]) {
+    for element in elements {
+        match element {
+            Element::Formula(text) => line(out, depth, "formula", &shown(text)),
+            Element::Heading(heading) => {
+                let name =
+                    if heading.article { "article".to_owned() } else { format!("heading-{}", heading.level) };
+                line(out, depth, &name, &shown(&heading.text));
+            }
+            Element::Clause(clause) => self::clause(out, depth, clause),
+            Element::Block(block) => self::block(out, depth, block),
+        }
+    }
+}
+
+fn clause(out: &mut String, depth: usize, clause: &Clause) {
+    let name = match clause.kind {
+        ClauseKind::Recital => "recital",
+        ClauseKind::Operative => "clause",
+    };
     let text = match clause.blocks.first() {
-        Some(Block::Paragraph(text)) => text.to_string(),
+        Some(Block::Paragraph(text)) => shown(text),
         _ => String::new(),
     };
     let length = clause.keyword.as_ref().map_or(0, |keyword| keyword.length);
     let keyword: String = text.chars().take(length).collect();
     let rest: String = text.chars().skip(length).collect();
-    line(out, 2, name, &format!("[{keyword}]{rest}"));
-    for block in &clause.blocks[1..] {
-        self::block(out, 3, block);
+    let number = clause.number.map_or_else(String::new, |number| format!("{number} "));
+    line(out, depth, name, &format!("{number}[{keyword}]{rest}"));
+    for block in clause.blocks.iter().skip(1) {
+        self::block(out, depth + 1, block);
     }
 }
 
 fn block(out: &mut String, depth: usize, block: &Block) {
     match block {
-        Block::Paragraph(text) => line(out, depth, "paragraph", &text.to_string()),
+        Block::Paragraph(text) => line(out, depth, "paragraph", &shown(text)),
         Block::List(list) => {
-            let first = list.first.map_or_else(|| "unnumbered".to_owned(), |first| format!("from {first}"));
-            line(out, depth, "list", &first);
+            line(out, depth, "list", "");
             for item in &list.items {
-                line(out, depth + 1, "item", "");
-                for inner in item {
+                let numeral = match &item.numeral {
+                    Numeral::Number(number) => number.to_string(),
+                    Numeral::Typed(text) => text.to_string(),
+                    Numeral::Dash => "–".to_owned(),
+                };
+                line(out, depth + 1, "item", &numeral);
+                for inner in &item.blocks {
                     self::block(out, depth + 2, inner);
                 }
             }
         }
+        Block::Table(table) => {
+            line(out, depth, "table", if table.head { "with a head" } else { "" });
+            for row in &table.rows {
+                let cells: Vec<String> = row.iter().map(shown).collect();
+                line(out, depth + 1, "row", &cells.join(" | "));
+            }
+        }
+        Block::Quote(inner) => {
+            line(out, depth, "quote", "");
+            elements(out, depth + 1, inner);
+        }
+        Block::Rule => line(out, depth, "rule", ""),
     }
+}
+
+/// A text with the calls of its notes as `[1]`.
+fn shown(text: &Text) -> String {
+    let mut shown = String::new();
+    for cell in &text.cells {
+        match called_note(cell.ch) {
+            Some(number) => {
+                let _ = write!(shown, "[{number}]");
+            }
+            None => shown.push(cell.ch),
+        }
+    }
+    shown
 }
 
 fn line(out: &mut String, depth: usize, name: &str, text: &str) {

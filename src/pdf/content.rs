@@ -9,20 +9,20 @@ use crate::layout::{Color, Layout, Length, Page, PlacedLine, Run, Shape};
 /// The document with its pages' contents, still without fonts and metadata.
 pub(super) fn document(layout: &Layout, fonts: &Fonts, book: &FontBook) -> PdfDocument {
     let mut document = PdfDocument::new("");
-    document.pages = layout.pages.iter().map(|page| self::page(page, layout, fonts, book)).collect();
+    document.pages = layout.pages.iter().map(|page| self::page(page, fonts, book)).collect();
     document
 }
 
-fn page(page: &Page, layout: &Layout, fonts: &Fonts, book: &FontBook) -> PdfPage {
-    let mut writer = Writer { fonts, book, height: layout.height, ops: Vec::new() };
+fn page(page: &Page, fonts: &Fonts, book: &FontBook) -> PdfPage {
+    let mut writer = Writer { fonts, book, height: page.height, ops: Vec::new() };
     page.shapes.iter().for_each(|shape| writer.shape(shape));
     writer.ops.push(Op::StartTextSection);
-    for placed in page.head.iter().chain(&page.lines).chain(&page.foot) {
+    for placed in page.all_lines() {
         writer.line(placed);
     }
     writer.ops.push(Op::EndTextSection);
     // The boxes are set to the exact size at the end; printpdf keeps millimetres in single precision.
-    PdfPage::new(Mm(points(layout.width) / 72.0 * 25.4), Mm(points(layout.height) / 72.0 * 25.4), writer.ops)
+    PdfPage::new(Mm(points(page.width) / 72.0 * 25.4), Mm(points(page.height) / 72.0 * 25.4), writer.ops)
 }
 
 struct Writer<'a> {

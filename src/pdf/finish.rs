@@ -8,7 +8,7 @@ use super::content::points;
 use super::fonts::{Fonts, embed, text_string};
 use super::metadata::Metadata;
 use crate::font::FontBook;
-use crate::layout::Layout;
+use crate::layout::{Layout, Page};
 
 /// The program's name and version, as the file gives them.
 const PRODUCER: &str = concat!("greffe ", env!("CARGO_PKG_VERSION"));
@@ -38,8 +38,8 @@ pub(super) fn finish(
     }
     let resources = pdf.add_object(dictionary! { "Font" => resources });
     let pages: Vec<ObjectId> = pdf.get_pages().into_values().collect();
-    for page in pages {
-        mend_page(&mut pdf, page, resources, layout).map_err(|error| error.to_string())?;
+    for (page, laid_out) in pages.into_iter().zip(&layout.pages) {
+        mend_page(&mut pdf, page, resources, laid_out).map_err(|error| error.to_string())?;
     }
     let catalog =
         pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(|error| error.to_string())?;
@@ -69,13 +69,13 @@ fn mend_page(
     pdf: &mut Document,
     page: ObjectId,
     resources: ObjectId,
-    layout: &Layout,
+    laid_out: &Page,
 ) -> Result<(), lopdf::Error> {
     let sheet = vec![
         Object::Integer(0),
         Object::Integer(0),
-        Object::Real(points(layout.width)),
-        Object::Real(points(layout.height)),
+        Object::Real(points(laid_out.width)),
+        Object::Real(points(laid_out.height)),
     ];
     let dictionary = pdf.get_dictionary_mut(page)?;
     for boundary in ["MediaBox", "TrimBox", "CropBox"] {

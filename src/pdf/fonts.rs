@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use crate::font::{Face, FaceId, FontBook};
-use crate::layout::{Layout, Run};
+use crate::layout::{Layout, Page, Run};
 
 /// The faces that a document uses, each with its glyphs.
 pub(super) type Fonts = BTreeMap<FaceId, UsedFace>;
@@ -74,9 +74,7 @@ pub(super) fn collect(layout: &Layout, book: &FontBook) -> Result<Fonts, String>
 
 /// Every run of a layout.
 pub(super) fn runs(layout: &Layout) -> impl Iterator<Item = &Run> {
-    layout.pages.iter().flat_map(|page| {
-        page.head.iter().chain(&page.lines).chain(&page.foot).flat_map(|placed| &placed.line.runs)
-    })
+    layout.pages.iter().flat_map(Page::all_lines).flat_map(|placed| &placed.line.runs)
 }
 
 /// Adds a face's objects to a file; returns the reference of its font dictionary.

@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
 use crate::font::Shaper;
-use crate::layout::{Layout, lay_out, proof};
+use crate::layout::{Layout, Page, lay_out, proof};
 use crate::model::{Language, Resolution, Session, lower};
 use crate::pdf::{self, Metadata};
 use crate::source::{Document, File, Files, Source, Span};
-use crate::style::{Library, StyleSet};
+use crate::style::{Library, Role, StyleSet};
 use crate::typography::{Composition, compose};
 
 /// What documents are set with, read once for all of them: the library, its styles, the sessions.
@@ -178,9 +178,7 @@ impl Prepared {
             return None;
         }
         let layout = lay_out(&self.composition, &self.style, shaper);
-        for placed in
-            layout.pages.iter().flat_map(|page| page.head.iter().chain(&page.lines).chain(&page.foot))
-        {
+        for placed in layout.pages.iter().flat_map(Page::all_lines) {
             if placed.line.overfull {
                 let line = &placed.line;
                 let excess = line.natural - line.measure;
@@ -220,7 +218,8 @@ impl Prepared {
 
     /// The PDF metadata.
     pub fn metadata(&self) -> Metadata {
-        let title = self.composition.paragraphs.first().map(|paragraph| paragraph.text.to_string());
+        let title = self.composition.paragraphs.iter().find(|paragraph| paragraph.role == Role::Title);
+        let title = title.map(|paragraph| paragraph.text.to_string());
         Metadata::new(&self.resolution, &title.unwrap_or_default(), self.session_end)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Prepared;
-use crate::model::{Cell, Marks, Resolution, Text, texts};
+use crate::model::{Cell, Marks, Resolution, Text, called_note};
 use crate::source::File;
 
 /// The source with every character as it is printed, or `None` when nothing would change.
@@ -20,7 +20,12 @@ pub fn fixed(prepared: &Prepared) -> Option<String> {
     for paragraph in &prepared.composition.paragraphs {
         let cells = &paragraph.text.cells;
         for (index, cell) in cells.iter().enumerate() {
-            if cell.file != File::Document || cell.marks.contains(Marks::KEYWORD) || kept.contains(&cell.at) {
+            if cell.file != File::Document
+                || cell.marks.contains(Marks::KEYWORD)
+                || cell.marks.contains(Marks::NOTE)
+                || cell.marks.contains(Marks::NUMERAL)
+                || kept.contains(&cell.at)
+            {
                 continue;
             }
             if cell.len > 0 {
@@ -67,7 +72,7 @@ fn anchor(cell: &Cell, next: Option<&Cell>) -> u32 {
 fn collect(resolution: &Resolution, raw: &mut Vec<Cell>, kept: &mut BTreeSet<u32>) {
     let mut take = |text: &Text, skip: usize| {
         for (index, cell) in text.cells.iter().enumerate().filter(|(_, cell)| cell.file == File::Document) {
-            if index < skip || cell.len == 0 {
+            if index < skip || cell.len == 0 || called_note(cell.ch).is_some() {
                 kept.insert(cell.at);
             } else {
                 raw.push(*cell);
@@ -75,15 +80,11 @@ fn collect(resolution: &Resolution, raw: &mut Vec<Cell>, kept: &mut BTreeSet<u32
         }
     };
     let preface = &resolution.preface;
-    for text in [&preface.title, &preface.reference_line, &preface.subject_line, &resolution.preamble.formula]
-    {
+    for text in [&preface.title, &preface.reference_line, &preface.subject_line] {
         take(text, 0);
     }
-    for clause in resolution.preamble.recitals.iter().chain(&resolution.operative) {
-        let keyword = clause.keyword.as_ref().map_or(0, |keyword| keyword.length);
-        for (index, text) in texts(&clause.blocks).enumerate() {
-            take(text, if index == 0 { keyword } else { 0 });
-        }
+    for (text, keyword) in resolution.texts() {
+        take(text, keyword);
     }
     if let Some(adoption) = &resolution.conclusion.adoption {
         take(adoption, 0);

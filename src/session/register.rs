@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::document::Prepared;
 use crate::diagnostic::{Diagnostic, Error, Severity};
-use crate::model::{Language, texts};
+use crate::model::Language;
 use crate::source::{Document, Files, Located, Source, Span, discover};
 
 /// What the front matters of one session's folder say, read once for all its documents.
@@ -82,8 +82,7 @@ impl Register {
             return Vec::new();
         }
         let mut diagnostics = Vec::new();
-        let clauses = prepared.resolution.preamble.recitals.iter().chain(&prepared.resolution.operative);
-        for text in clauses.flat_map(|clause| texts(&clause.blocks)) {
+        for (text, _) in prepared.resolution.texts() {
             let string = text.to_string();
             for (start, _) in string.match_indices(series) {
                 let digits = string[start + series.len()..].bytes().take_while(u8::is_ascii_digit).count();

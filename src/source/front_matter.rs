@@ -20,6 +20,35 @@ pub enum Status {
 /// The status as the front matter gives it.
 pub type StatusValue = Option<Located<Status>>;
 
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Kind {
+    /// Recitals and operative clauses, adopted as a resolution.
+    #[default]
+    Resolution,
+    /// The same, adopted as a decision.
+    Decision,
+    /// The same, adopted as a recommendation.
+    Recommendation,
+    /// Headings and paragraphs of free form.
+    Report,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Resolution, Self::Decision, Self::Recommendation, Self::Report];
+
+    /// Its name in front matter and labels.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Resolution => "resolution",
+            Self::Decision => "decision",
+            Self::Recommendation => "recommendation",
+            Self::Report => "report",
+        }
+    }
+}
+
 /// The fields of a document; what is missing or wrong has been reported and is `None`.
 #[derive(Debug, Clone, Default)]
 pub struct FrontMatter {
@@ -37,6 +66,27 @@ pub struct FrontMatter {
     pub formula: Option<Located<String>>,
     /// Subjects for the index of a volume.
     pub topics: Option<Located<Vec<String>>>,
+    /// What the document is.
+    pub kind: Kind,
+    /// The lines that control its distribution, by the placeholder of the labels that they fill.
+    pub control: Vec<(&'static str, Located<String>)>,
+    /// How it was voted.
+    pub vote: Option<VoteFields>,
+    /// Who signs, each with the lines under the name parted by line ends.
+    pub signatures: Option<Located<Vec<String>>>,
+}
+
+/// How a document was voted.
+#[derive(Debug, Clone)]
+pub struct VoteFields {
+    /// The votes for it.
+    pub for_it: Located<u32>,
+    /// The votes against it.
+    pub against: Located<u32>,
+    /// The abstentions.
+    pub abstentions: Located<u32>,
+    /// Who voted how, in the order: for, against, abstaining.
+    pub recorded: [Option<Located<Vec<String>>>; 3],
 }
 
 /// The line that opens and closes the front matter.
@@ -83,7 +133,12 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
         date: fields.date("date"),
         formula: fields.text("formula", "L'Assemblée générale …,"),
         topics: fields.texts("topics", "coopération policière"),
+        kind: Kind::default(),
+        control: control(&mut fields),
+        vote: vote(&mut fields),
+        signatures: fields.texts("signatures", "Prénom Nom\\nPrésident"),
     };
+    let kind = fields.text("kind", "resolution");
     fields.finish();
     let status = status.and_then(|status| match status.value.as_str() {
         "adopted" => Some(Located { value: Status::Adopted, span: status.span }),
@@ -97,7 +152,52 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
             None
         }
     });
-    Some((FrontMatter { status, ..front_matter }, body_start))
+    let kind = kind.and_then(|kind| {
+        let known = Kind::ALL.into_iter().find(|known| known.name() == kind.value);
+        if known.is_none() {
+            let message = format!("there is no kind of document `{}`", kind.value);
+            let names = Kind::ALL.map(Kind::name).join(", ");
+            diagnostics.push(
+                Diagnostic::new(Severity::Error, "GR-0123", source.clone(), kind.span.range(), message)
+                    .help(format!("the kinds are {names}")),
+            );
+        }
+        known
+    });
+    Some((FrontMatter { status, kind: kind.unwrap_or_default(), ..front_matter }, body_start))
+}
+
+/// The fields of the lines that control a document's distribution.
+fn control(fields: &mut Fields<'_, '_>) -> Vec<(&'static str, Located<String>)> {
+    let known = [
+        ("agenda", "Point 12 de l'ordre du jour"),
+        ("distribution", "générale"),
+        ("original", "anglais"),
+        ("job", "20-15803 (F)"),
+        ("meeting", "30e séance plénière"),
+    ];
+    known.into_iter().filter_map(|(name, example)| Some((name, fields.text(name, example)?))).collect()
+}
+
+fn vote(fields: &mut Fields<'_, '_>) -> Option<VoteFields> {
+    let for_it = fields.number("votes-for", "80");
+    let against = fields.number("votes-against", "3");
+    let abstentions = fields.number("abstentions", "5");
+    let recorded = [
+        fields.texts("voted-for", "Pays"),
+        fields.texts("voted-against", "Pays"),
+        fields.texts("abstained", "Pays"),
+    ];
+    let any = for_it.is_some() || against.is_some() || abstentions.is_some();
+    if !any && recorded.iter().all(Option::is_none) {
+        return None;
+    }
+    Some(VoteFields {
+        for_it: fields.required("votes-for", "80", for_it)?,
+        against: fields.required("votes-against", "3", against)?,
+        abstentions: fields.required("abstentions", "5", abstentions)?,
+        recorded,
+    })
 }
 
 /// The end of the content and the start of the body around the closing line.

@@ -50,6 +50,10 @@ pub enum NodeKind {
     Emphasis,
     /// Strong emphasis.
     Strong,
+    /// Raised, between `^`.
+    Superscript,
+    /// Lowered, between `~`.
+    Subscript,
     /// A link with its destination.
     Link(String),
     /// An image with its destination.
@@ -80,7 +84,10 @@ pub enum ColumnAlignment {
 /// Parses the part of `text` from `offset`; spans are offsets into the whole text.
 pub fn parse(text: &str, offset: usize) -> Vec<Node> {
     // Smart punctuation stays off: the rules of the language do that, and say so.
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT;
     let mut open: Vec<Node> = Vec::new();
     let mut roots = Vec::new();
     for (event, range) in Parser::new_ext(&text[offset..], options).into_offset_iter() {
@@ -141,6 +148,8 @@ fn container(tag: Tag<'_>) -> NodeKind {
         Tag::TableCell => NodeKind::TableCell,
         Tag::Emphasis => NodeKind::Emphasis,
         Tag::Strong => NodeKind::Strong,
+        Tag::Superscript => NodeKind::Superscript,
+        Tag::Subscript => NodeKind::Subscript,
         Tag::Link { dest_url, .. } => NodeKind::Link(dest_url.into_string()),
         Tag::Image { dest_url, .. } => NodeKind::Image(dest_url.into_string()),
         Tag::HtmlBlock => NodeKind::Html,

@@ -15,7 +15,7 @@ mod markdown;
 pub use discover::{Discovery, discover};
 pub use fields::Located;
 pub(crate) use fields::{Fields, Names, nearest};
-pub use front_matter::{FrontMatter, Status, StatusValue};
+pub use front_matter::{FrontMatter, Kind, Status, StatusValue, VoteFields};
 pub use markdown::{ColumnAlignment, Node, NodeKind, parse as parse_markdown};
 
 use std::ops::Range;

@@ -27,11 +27,35 @@ pub enum Role {
     RunningHead,
     /// The line at the foot of a page.
     Folio,
+    /// A line at the head of the first page.
+    Masthead,
+    /// The heading of an annex.
+    Annex,
+    /// A heading, at its level from 1.
+    Heading(u8),
+    /// The heading of an article.
+    Article,
+    /// A paragraph that is no clause.
+    Paragraph,
+    /// A note at the foot of a page.
+    Note,
+    /// A cell of a table.
+    Cell,
+    /// A cell of a table's head.
+    HeadCell,
+    /// The meeting, and its day.
+    Meeting,
+    /// What announces the names of a vote.
+    Vote,
+    /// The mark of a draft.
+    DraftMark,
+    /// The number of a line of a draft.
+    LineNumber,
 }
 
 impl Role {
     /// One of each kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 22] = [
         Self::Title,
         Self::Reference,
         Self::Subject,
@@ -42,6 +66,18 @@ impl Role {
         Self::Adoption,
         Self::RunningHead,
         Self::Folio,
+        Self::Masthead,
+        Self::Annex,
+        Self::Heading(1),
+        Self::Article,
+        Self::Paragraph,
+        Self::Note,
+        Self::Cell,
+        Self::HeadCell,
+        Self::Meeting,
+        Self::Vote,
+        Self::DraftMark,
+        Self::LineNumber,
     ];
 
     /// The name in style files and in `show`.
@@ -57,6 +93,18 @@ impl Role {
             Self::Adoption => "adoption",
             Self::RunningHead => "running-head",
             Self::Folio => "folio",
+            Self::Masthead => "masthead",
+            Self::Annex => "annex",
+            Self::Heading(_) => "heading",
+            Self::Article => "article",
+            Self::Paragraph => "paragraph",
+            Self::Note => "note",
+            Self::Cell => "cell",
+            Self::HeadCell => "head-cell",
+            Self::Meeting => "meeting",
+            Self::Vote => "vote",
+            Self::DraftMark => "draft-mark",
+            Self::LineNumber => "line-number",
         }
     }
 }
@@ -111,6 +159,9 @@ pub struct BlockStyle {
     /// The block stays on a page with the end of the one before.
     #[serde(default)]
     pub keep_with_previous: bool,
+    /// The block's lines stay on one page.
+    #[serde(default)]
+    pub keep_together: bool,
 }
 
 fn one() -> u32 {

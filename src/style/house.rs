@@ -25,6 +25,19 @@ pub struct HouseStyle {
     pub keywords: KeywordCase,
     /// The numerals of lists, from the outermost level; `1`, `a`, `i`, `A`, `I` with their signs, or a dash.
     pub lists: Vec<String>,
+    /// Where the enacting formula stands.
+    #[serde(default)]
+    pub formula: FormulaPlace,
+    /// How clauses are numbered.
+    #[serde(default)]
+    pub clauses: ClauseStyle,
+    /// The notes at the foot of pages.
+    pub notes: NoteStyle,
+    /// How far a quotation set off from the text stands in from both margins.
+    pub quote: Length,
+    /// Whether an annex begins a page.
+    #[serde(default)]
+    pub annex_on_new_page: bool,
     /// Keywords that the house adds to the lexicon.
     #[serde(default)]
     pub lexicon: Additions,
@@ -33,6 +46,54 @@ pub struct HouseStyle {
     pub typography: Settings,
     /// The kinds of block.
     pub blocks: Blocks,
+}
+
+/// Where the enacting formula stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FormulaPlace {
+    /// Before the recitals.
+    #[default]
+    BeforeRecitals,
+    /// Between the recitals and the operative clauses.
+    AfterRecitals,
+}
+
+/// How clauses are numbered.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct ClauseStyle {
+    /// The form of a number, by example: `1.`
+    pub form: String,
+    /// Whether recitals that have no number are given one.
+    pub number_recitals: bool,
+    /// Whether operative clauses that have no number are given one.
+    pub number_operative: bool,
+    /// Whether the numbers begin anew after each heading.
+    pub restart_at_headings: bool,
+}
+
+impl Default for ClauseStyle {
+    fn default() -> Self {
+        Self {
+            form: "1.".to_owned(),
+            number_recitals: false,
+            number_operative: false,
+            restart_at_headings: false,
+        }
+    }
+}
+
+/// The notes at the foot of pages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NoteStyle {
+    /// From baseline to baseline.
+    pub leading: Length,
+    /// The space above them, their rule included.
+    pub gap: Length,
+    /// The length of their rule.
+    pub rule: Length,
 }
 
 /// Keywords that a house adds to the lexicon of each language; an addition goes before the lexicon's own.
@@ -72,12 +133,21 @@ pub struct PageStyle {
     pub head: Length,
     /// From the lower edge to the baseline of the folio.
     pub foot: Length,
+    /// Whether pages face one another: running heads at the right stand at the outer edge.
+    #[serde(default)]
+    pub facing: bool,
 }
 
 impl PageStyle {
     /// The width of the text.
     pub fn measure(&self) -> Length {
         self.width - self.left - self.right
+    }
+
+    /// The sheet on its side, with the same margins.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        Self { width: self.height, height: self.width, ..self.clone() }
     }
 
     /// How many grid lines a page holds.
@@ -149,8 +219,30 @@ pub struct Blocks {
     pub adoption: BlockStyle,
     /// [`Role::RunningHead`].
     pub running_head: BlockStyle,
-    /// [`Role::Folio`].
+    /// [`Role::Folio`], and with it the lines of a draft's margin.
     pub folio: BlockStyle,
+    /// [`Role::Masthead`].
+    pub masthead: BlockStyle,
+    /// [`Role::Annex`].
+    pub annex: BlockStyle,
+    /// [`Role::Heading`], from the first level; deeper ones are set like the last.
+    pub headings: Vec<BlockStyle>,
+    /// [`Role::Article`].
+    pub article: BlockStyle,
+    /// [`Role::Paragraph`].
+    pub paragraph: BlockStyle,
+    /// [`Role::Note`].
+    pub note: BlockStyle,
+    /// [`Role::Cell`].
+    pub cell: BlockStyle,
+    /// [`Role::HeadCell`].
+    pub head_cell: BlockStyle,
+    /// [`Role::Meeting`].
+    pub meeting: BlockStyle,
+    /// [`Role::Vote`].
+    pub vote: BlockStyle,
+    /// [`Role::DraftMark`].
+    pub draft_mark: BlockStyle,
 }
 
 impl HouseStyle {
@@ -167,7 +259,21 @@ impl HouseStyle {
             Role::Item(_) => &blocks.item,
             Role::Adoption => &blocks.adoption,
             Role::RunningHead => &blocks.running_head,
-            Role::Folio => &blocks.folio,
+            Role::Folio | Role::LineNumber => &blocks.folio,
+            Role::Masthead => &blocks.masthead,
+            Role::Annex => &blocks.annex,
+            Role::Heading(level) => {
+                let at = usize::from(level.max(1) - 1).min(blocks.headings.len() - 1);
+                &blocks.headings[at]
+            }
+            Role::Article => &blocks.article,
+            Role::Paragraph => &blocks.paragraph,
+            Role::Note => &blocks.note,
+            Role::Cell => &blocks.cell,
+            Role::HeadCell => &blocks.head_cell,
+            Role::Meeting => &blocks.meeting,
+            Role::Vote => &blocks.vote,
+            Role::DraftMark => &blocks.draft_mark,
         }
     }
 }
@@ -193,7 +299,14 @@ impl HouseStyle {
         if !(0..=50).contains(&self.lines.expansion) {
             return fault("lines.expansion is from 0 to 50 thousandths".to_owned());
         }
-        for role in Role::ALL {
+        if self.blocks.headings.is_empty() {
+            return fault("blocks.headings: give the style of one level at least".to_owned());
+        }
+        if self.notes.leading <= Length::ZERO {
+            return fault("notes.leading is above 0".to_owned());
+        }
+        let headings = (2..=self.blocks.headings.len()).map(|level| Role::Heading(level as u8));
+        for role in Role::ALL.into_iter().chain(headings) {
             let block = self.block(role);
             if block.size <= Length::ZERO || block.leading == 0 {
                 return fault(format!("blocks.{}: size and leading are above 0", role.name()));

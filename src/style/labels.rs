@@ -4,7 +4,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Error, Severity};
-use crate::source::Source;
+use crate::source::{Kind, Source};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A `labels.LANG.toml`. A name in braces, as `{number}`, is a placeholder.
@@ -25,10 +26,77 @@ pub struct Labels {
     pub running_head: Spanned<String>,
     /// The foot of each page: `{page}`, `{pages}`.
     pub folio: Spanned<String>,
+    /// Words that headings begin with, and the mark of a draft.
+    pub words: WordLabels,
+    /// How votes are told.
+    pub vote: VoteLabels,
+    /// The lines at the head of the first page.
+    #[serde(default)]
+    pub masthead: MastheadLabels,
+    /// The labels of other kinds of document than resolutions, by their name.
+    #[serde(default)]
+    pub kinds: BTreeMap<String, KindLabels>,
     /// How days are written.
     pub dates: DateLabels,
     /// How ordinal numbers are written.
     pub ordinals: OrdinalLabels,
+}
+
+/// Words that headings begin with, and the mark of a draft.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WordLabels {
+    /// What the heading of an annex begins with.
+    pub annex: String,
+    /// What the heading of an appendix begins with.
+    pub appendix: String,
+    /// What the heading of an article begins with.
+    pub article: String,
+    /// What stands at the head of a draft's pages.
+    pub draft: Spanned<String>,
+}
+
+/// How votes are told.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct VoteLabels {
+    /// The line of adoption: `{for}`, `{against}`, `{abstentions}`.
+    pub adopted: Spanned<String>,
+    /// The abstentions when there are several: `{n}`.
+    pub abstentions: String,
+    /// One abstention.
+    pub one_abstention: String,
+    /// None.
+    pub no_abstention: String,
+    /// What announces those who voted for it.
+    pub in_favour: Spanned<String>,
+    /// What announces those who voted against it.
+    pub against: Spanned<String>,
+    /// What announces those who abstained.
+    pub abstaining: Spanned<String>,
+}
+
+/// The lines at the head of the first page: `{reference}`, `{date}`, `{session}`, `{distribution}`, `{original}`,
+/// `{job}`, `{agenda}`; a line with a placeholder that the document does not give is left out.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MastheadLabels {
+    /// At the left.
+    #[serde(default)]
+    pub left: Vec<Spanned<String>>,
+    /// At the right.
+    #[serde(default)]
+    pub right: Vec<Spanned<String>>,
+}
+
+/// The labels of a kind of document.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct KindLabels {
+    /// The document's label: `{number}`.
+    pub title: Spanned<String>,
+    /// The line under an adopted document.
+    pub adoption: Spanned<String>,
 }
 
 /// How days are written: `{day}`, `{month}`, `{year}`, and `{end-day}`, `{end-month}`, `{end-year}` of the
@@ -40,6 +108,8 @@ pub struct DateLabels {
     pub first: String,
     /// A single day.
     pub day: String,
+    /// A single day outside of a sentence.
+    pub plain: String,
     /// Days of one month.
     pub same_month: String,
     /// Days of two months of one year.
@@ -61,13 +131,25 @@ pub struct OrdinalLabels {
 }
 
 impl Labels {
+    /// The label of a document of a kind.
+    pub fn title_of(&self, kind: Kind) -> &Spanned<String> {
+        self.kinds.get(kind.name()).map_or(&self.title, |labels| &labels.title)
+    }
+
+    /// The line under an adopted document of a kind.
+    pub fn adoption_of(&self, kind: Kind) -> &Spanned<String> {
+        self.kinds.get(kind.name()).map_or(&self.adoption, |labels| &labels.adoption)
+    }
+
     /// Checks that every placeholder is one that its label knows.
     ///
     /// # Errors
     ///
     /// A configuration error at the label that is wrong.
     pub fn check(&self, source: &Arc<Source>) -> Result<(), Error> {
-        let fields: [(&Spanned<String>, &[&str]); 7] = [
+        const MASTHEAD: &[&str] =
+            &["reference", "date", "session", "distribution", "original", "job", "agenda", "meeting"];
+        let mut fields: Vec<(&Spanned<String>, &[&str])> = vec![
             (&self.title, &["number"]),
             (&self.reference, &["reference"]),
             (&self.subject, &["subject"]),
@@ -76,6 +158,9 @@ impl Labels {
             (&self.running_head, &["reference", "title"]),
             (&self.folio, &["page", "pages"]),
         ];
+        fields.push((&self.vote.adopted, &["for", "against", "abstentions"]));
+        fields.extend(self.kinds.values().map(|kind| (&kind.title, ["number"].as_slice())));
+        fields.extend(self.masthead.left.iter().chain(&self.masthead.right).map(|line| (line, MASTHEAD)));
         for (label, known) in fields {
             for part in parts(label.get_ref()) {
                 if let Part::Placeholder(name, _) = part

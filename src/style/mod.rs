@@ -10,8 +10,10 @@ mod lexicon;
 mod library;
 
 pub use blocks::{Align, BlockStyle, Role};
-pub use house::{Additions, HouseStyle, KeywordCase, LineStyle, PageStyle};
-pub use labels::{DateLabels, Labels, OrdinalLabels};
+pub use house::{
+    Additions, ClauseStyle, FormulaPlace, HouseStyle, KeywordCase, LineStyle, NoteStyle, PageStyle,
+};
+pub use labels::{DateLabels, KindLabels, Labels, MastheadLabels, OrdinalLabels, VoteLabels, WordLabels};
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
 pub use lexicon::{ClauseKind, KeywordMatch, Lexicon, Preferred, fold};
 pub use library::{Library, StyleSet};

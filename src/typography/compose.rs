@@ -1,70 +1,43 @@
-//! The paragraphs of a resolution in the order of the page.
+//! The paragraphs of a document in the order of the page.
 
 use super::engine::{Change, Context, Finding};
-use super::{keyword, set};
+use super::flow::{Column, Composition, Flow, Paragraph, Table};
+use super::numeral::numeral;
+use super::{calls, keyword, set, space};
 use crate::model::{
-    Block, Clause, Keyword, List, Marks, QuotationPart, Resolution, Text, quotation_parts, texts,
+    Annex, Block, Cell, Clause, Conclusion, Element, Keyword, List, Marks, Numeral, Resolution, Space, Text,
+    quotation_parts, texts,
 };
-use crate::source::File;
+use crate::source::{ColumnAlignment, File, Span};
 use crate::style::{ClauseKind, Role, StyleSet, fill_label};
-
-/// What is to be set, in its final characters.
-#[derive(Debug, Clone)]
-pub struct Composition {
-    /// The blocks in reading order.
-    pub paragraphs: Vec<Paragraph>,
-    /// The head of every page but the first.
-    pub running_head: Text,
-    /// The foot of each page, with `{page}` and `{pages}` still to fill in.
-    pub folio: String,
-    /// What the rules changed, when that was asked for.
-    pub changes: Vec<Change>,
-    /// What the rules found and could not mend.
-    pub findings: Vec<Finding>,
-}
-
-/// One block of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph {
-    /// What it is.
-    pub role: Role,
-    /// The numeral or dash before an item of a list.
-    pub label: Option<Text>,
-    /// The characters.
-    pub text: Text,
-}
 
 /// Composes a resolution; with `explain` every change is remembered.
 pub fn compose(resolution: &Resolution, style: &StyleSet, explain: bool) -> Composition {
-    let context = Context::new(&style.house.typography, &style.lexicon);
-    let mut composer = Composer {
-        style,
-        context,
-        explain,
-        quotations: Vec::new().into_iter(),
-        paragraphs: Vec::new(),
-        changes: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut composer = Composer::new(style, explain);
+    composer.masthead(&resolution.furniture.masthead);
     let preface = &resolution.preface;
-    composer.paragraph(Role::Title, None, preface.title.clone(), None);
-    composer.paragraph(Role::Reference, None, preface.reference_line.clone(), None);
-    composer.paragraph(Role::Subject, None, preface.subject_line.clone(), None);
-    composer.paragraph(Role::Formula, None, resolution.preamble.formula.clone(), None);
-    for clause in resolution.preamble.recitals.iter().chain(&resolution.operative) {
-        composer.clause(clause);
+    composer.text(Role::Title, &preface.title);
+    composer.text(Role::Reference, &preface.reference_line);
+    composer.text(Role::Subject, &preface.subject_line);
+    composer.elements(&resolution.body);
+    composer.conclusion(&resolution.conclusion);
+    for annex in &resolution.annexes {
+        composer.annex(annex);
     }
-    if let Some(adoption) = &resolution.conclusion.adoption {
-        composer.paragraph(Role::Adoption, None, adoption.clone(), None);
+    for note in resolution.notes.iter().enumerate() {
+        composer.note(note.0 + 1, note.1);
     }
-    let mut running_head = resolution.furniture.running_head.clone();
-    set(&mut running_head, style.language, context, None, &mut Vec::new());
+    let context = composer.context;
+    let furniture = |text: &Text| {
+        let mut text = text.clone();
+        set(&mut text, style.language, context, None, &mut Vec::new());
+        text
+    };
     Composition {
-        paragraphs: composer.paragraphs,
-        running_head,
+        running_head: furniture(&resolution.furniture.running_head),
+        draft_mark: resolution.furniture.draft_mark.as_ref().map(furniture),
         folio: resolution.furniture.folio.clone(),
-        changes: composer.changes,
-        findings: composer.findings,
+        ..composer.composition
     }
 }
 
@@ -75,42 +48,110 @@ pub fn fill_folio(composition: &Composition, style: &StyleSet, page: usize, page
         "pages" => Some(pages.to_string()),
         _ => None,
     });
-    let mut text = Text::generated(&words, crate::source::Span::in_file(File::Labels, 0..0));
+    let mut text = Text::generated(&words, Span::in_file(File::Labels, 0..0));
     let context = Context::new(&style.house.typography, &style.lexicon);
     set(&mut text, style.language, context, None, &mut Vec::new());
     text
+}
+
+/// What a paragraph is besides its text.
+#[derive(Clone, Copy)]
+struct Manner<'a> {
+    role: Role,
+    /// The keyword that opens it.
+    keyword: Option<&'a Keyword>,
+    /// Whether it may have a part in a quotation longer than itself.
+    quoted: bool,
 }
 
 struct Composer<'a> {
     style: &'a StyleSet,
     context: Context<'a>,
     explain: bool,
+    composition: Composition,
     /// What each paragraph to come has of a quotation longer than itself.
-    quotations: std::vec::IntoIter<QuotationPart>,
-    paragraphs: Vec<Paragraph>,
-    changes: Vec<Change>,
-    findings: Vec<Finding>,
+    quotations: std::vec::IntoIter<crate::model::QuotationPart>,
+    /// How many quotations set off from the text are open.
+    inset: u8,
 }
 
-impl Composer<'_> {
-    fn paragraph(&mut self, role: Role, label: Option<Text>, mut text: Text, opening: Option<&Keyword>) {
-        let mut changes = self.explain.then_some(&mut self.changes);
-        if let Some(opening) = opening {
-            let case = self.style.house.keywords;
-            keyword::set(&mut text, opening, case, changes.as_deref_mut());
+impl<'a> Composer<'a> {
+    fn new(style: &'a StyleSet, explain: bool) -> Self {
+        let context = Context::new(&style.house.typography, &style.lexicon);
+        let quotations = Vec::new().into_iter();
+        Self { style, context, explain, composition: Composition::default(), quotations, inset: 0 }
+    }
+
+    /// Settles a text; the number of its paragraph.
+    fn settle(&mut self, manner: Manner<'_>, label: Option<Text>, mut text: Text) -> usize {
+        let Composition { changes, findings, .. } = &mut self.composition;
+        let mut changes: Option<&mut Vec<Change>> = self.explain.then_some(changes);
+        let findings: &mut Vec<Finding> = findings;
+        if let Some(keyword) = manner.keyword {
+            keyword::set(&mut text, keyword, self.style.house.keywords, changes.as_deref_mut());
         }
-        let quotation = self.quotations.next().unwrap_or_default();
-        let context = Context { quotation, ..self.context };
-        set(&mut text, self.style.language, context, changes, &mut self.findings);
+        let part = if manner.quoted { self.quotations.next() } else { None };
+        let context = Context { quotation: part.unwrap_or_default(), ..self.context };
+        set(&mut text, self.style.language, context, changes, findings);
+        calls::number(&mut text);
         let label = label.map(|mut label| {
-            super::space::classify(&mut label);
+            space::classify(&mut label);
             // A numeral is not a word that could be divided.
             label.cells.iter_mut().for_each(|cell| cell.marks.insert(Marks::UNBROKEN));
             label
         });
-        if !text.is_empty() {
-            self.paragraphs.push(Paragraph { role, label, text });
+        self.composition.paragraphs.push(Paragraph { role: manner.role, label, text, inset: self.inset });
+        self.composition.paragraphs.len() - 1
+    }
+
+    /// A paragraph of its own line; one without words is left out.
+    fn paragraph(&mut self, manner: Manner<'_>, label: Option<Text>, text: &Text) -> Option<usize> {
+        if text.is_empty() && label.is_none() {
+            if manner.quoted {
+                self.quotations.next();
+            }
+            return None;
         }
+        let index = self.settle(manner, label, text.clone());
+        self.composition.flow.push(Flow::Paragraph(index));
+        Some(index)
+    }
+
+    fn text(&mut self, role: Role, text: &Text) {
+        self.paragraph(Manner { role, keyword: None, quoted: false }, None, text);
+    }
+
+    fn elements(&mut self, elements: &[Element]) {
+        let outer = std::mem::take(&mut self.quotations);
+        let mut at = 0;
+        while at < elements.len() {
+            match &elements[at] {
+                Element::Formula(text) => self.text(Role::Formula, text),
+                Element::Heading(heading) => {
+                    let role = if heading.article { Role::Article } else { Role::Heading(heading.level) };
+                    self.text(role, &heading.text);
+                }
+                Element::Clause(clause) => self.clause(clause),
+                Element::Block(_) => {
+                    let blocks: Vec<&Block> = elements[at..]
+                        .iter()
+                        .map_while(|element| match element {
+                            Element::Block(block) => Some(block),
+                            _ => None,
+                        })
+                        .collect();
+                    let run = blocks.iter().flat_map(|block| texts(std::slice::from_ref(*block)));
+                    self.quotations = quotation_parts(run).into_iter();
+                    at += blocks.len();
+                    for block in blocks {
+                        self.block(Manner { role: Role::Paragraph, keyword: None, quoted: true }, block);
+                    }
+                    continue;
+                }
+            }
+            at += 1;
+        }
+        self.quotations = outer;
     }
 
     fn clause(&mut self, clause: &Clause) {
@@ -120,13 +161,31 @@ impl Composer<'_> {
         };
         self.quotations = quotation_parts(texts(&clause.blocks)).into_iter();
         for (index, block) in clause.blocks.iter().enumerate() {
-            match block {
-                Block::Paragraph(text) => {
-                    let keyword = clause.keyword.as_ref().filter(|_| index == 0);
-                    self.paragraph(role, None, text.clone(), keyword);
-                }
-                Block::List(list) => self.list(list, 0),
+            let first = index == 0;
+            let keyword = clause.keyword.as_ref().filter(|_| first);
+            let before = self.composition.paragraphs.len();
+            self.block(Manner { role, keyword, quoted: true }, block);
+            if let (true, Some(number)) = (first, clause.number)
+                && let Some(paragraph) = self.composition.paragraphs.get_mut(before)
+            {
+                prefix(&mut paragraph.text, &numeral(&self.style.house.clauses.form, number));
             }
+        }
+    }
+
+    fn block(&mut self, manner: Manner<'_>, block: &Block) {
+        match block {
+            Block::Paragraph(text) => {
+                self.paragraph(manner, None, text);
+            }
+            Block::List(list) => self.list(list, 0),
+            Block::Table(table) => self.table(table),
+            Block::Quote(elements) => {
+                self.inset += 1;
+                self.elements(elements);
+                self.inset -= 1;
+            }
+            Block::Rule => self.composition.flow.push(Flow::Rule),
         }
     }
 
@@ -134,81 +193,167 @@ impl Composer<'_> {
         let forms = &self.style.house.lists;
         // Levels beyond the last that the style names are numbered like it.
         let form = &forms[usize::from(level).min(forms.len() - 1)];
-        for (index, item) in list.items.iter().enumerate() {
-            let mut label = Some(match list.first {
-                Some(first) => numeral(form, first + index as u64),
-                None => "–".to_owned(),
-            });
-            for block in item {
+        for item in &list.items {
+            let mut label = Some(&item.numeral);
+            for block in &item.blocks {
+                let manner = Manner { role: Role::Item(level), keyword: None, quoted: true };
                 match block {
                     Block::Paragraph(text) => {
-                        let label = label.take().map(|label| {
-                            let mut origin = text.span();
-                            origin.end = origin.start;
-                            Text::generated(&label, origin)
+                        let mut origin = text.span();
+                        origin.end = origin.start;
+                        let label = label.take().map(|numeral_of| match numeral_of {
+                            Numeral::Number(number) => Text::generated(&numeral(form, *number), origin),
+                            Numeral::Typed(label) => label.clone(),
+                            Numeral::Dash => Text::generated("–", origin),
                         });
-                        self.paragraph(Role::Item(level), label, text.clone(), None);
+                        self.paragraph(manner, label, text);
                     }
                     Block::List(inner) => self.list(inner, level.saturating_add(1)),
+                    other => self.block(manner, other),
                 }
             }
         }
     }
-}
 
-/// A number in the form that a style gives by example: `1)`, `(a)`, `i.`, `A`, `I`.
-fn numeral(form: &str, number: u64) -> String {
-    let Some(at) = form.find(|ch: char| ch.is_ascii_alphanumeric()) else { return form.to_owned() };
-    let (before, rest) = form.split_at(at);
-    let (sort, after) = rest.split_at(1);
-    let numeral = match sort {
-        "a" => letters(number),
-        "A" => letters(number).to_uppercase(),
-        "i" => roman(number).to_lowercase(),
-        "I" => roman(number),
-        _ => number.to_string(),
-    };
-    format!("{before}{numeral}{after}")
-}
-
-/// `a` to `z`, then `aa`, `ab` and so on.
-fn letters(number: u64) -> String {
-    let mut number = number.max(1);
-    let mut letters = Vec::new();
-    while number > 0 {
-        letters.push(char::from(b'a' + ((number - 1) % 26) as u8));
-        number = (number - 1) / 26;
+    fn table(&mut self, table: &crate::model::Table) {
+        let columns = table.columns.iter().map(|column| match column {
+            ColumnAlignment::Default => Column::Default,
+            ColumnAlignment::Left => Column::Left,
+            ColumnAlignment::Center => Column::Center,
+            ColumnAlignment::Right => Column::Right,
+        });
+        let columns: Vec<Column> = columns.collect();
+        let mut rows = Vec::with_capacity(table.rows.len());
+        for (index, row) in table.rows.iter().enumerate() {
+            let role = if table.head && index == 0 { Role::HeadCell } else { Role::Cell };
+            rows.push(row.iter().map(|cell| self.cell(role, cell)).collect());
+        }
+        let head = usize::from(table.head);
+        let role = Role::Cell;
+        self.composition.flow.push(Flow::Table(Table {
+            columns,
+            head,
+            rows,
+            ruled: true,
+            full: true,
+            kept: false,
+            role,
+        }));
     }
-    letters.iter().rev().collect()
-}
 
-/// The Roman numeral of a number below 4000; larger ones stay Arabic.
-fn roman(number: u64) -> String {
-    const PARTS: [(u64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..4000).contains(&number) {
-        return number.to_string();
+    fn cell(&mut self, role: Role, text: &Text) -> Option<usize> {
+        let manner = Manner { role, keyword: None, quoted: false };
+        (!text.is_empty()).then(|| self.settle(manner, None, text.clone()))
     }
-    let mut rest = number;
-    let mut numeral = String::new();
-    for (value, symbol) in PARTS {
-        while rest >= value {
-            numeral.push_str(symbol);
-            rest -= value;
+
+    fn masthead(&mut self, sides: &[Vec<Text>; 2]) {
+        if sides.iter().all(Vec::is_empty) {
+            return;
+        }
+        let row = sides.iter().map(|lines| self.cell(Role::Masthead, &joined(lines))).collect();
+        self.plain_table(vec![Column::Left, Column::Right], vec![row], Role::Masthead);
+        self.composition.flow.push(Flow::Rule);
+    }
+
+    /// A table without rules that stays on one page.
+    fn plain_table(&mut self, columns: Vec<Column>, rows: Vec<Vec<Option<usize>>>, role: Role) {
+        let table = Table { columns, head: 0, rows, ruled: false, full: true, kept: true, role };
+        self.composition.flow.push(Flow::Table(table));
+    }
+
+    fn conclusion(&mut self, conclusion: &Conclusion) {
+        for text in conclusion.adoption.iter() {
+            self.text(Role::Adoption, text);
+        }
+        for text in conclusion.meeting.iter() {
+            self.text(Role::Meeting, text);
+        }
+        for (announcement, names) in &conclusion.votes {
+            self.text(Role::Vote, announcement);
+            self.columns(names);
+        }
+        for pair in conclusion.signatures.chunks(2) {
+            let row: Vec<Option<usize>> =
+                pair.iter().map(|lines| self.cell(Role::Adoption, &joined(lines))).collect();
+            self.plain_table(vec![Column::Left; pair.len()], vec![row], Role::Adoption);
         }
     }
-    numeral
+
+    /// Names in three columns, each read down before the next, as long as one another but for a line.
+    fn columns(&mut self, names: &[Text]) {
+        const COLUMNS: usize = 3;
+        let cells: Vec<Option<usize>> = names.iter().map(|name| self.cell(Role::Cell, name)).collect();
+        let height = cells.len().div_ceil(COLUMNS).max(1);
+        // The columns that are one shorter come last.
+        let short = height * COLUMNS - cells.len();
+        let mut columns = Vec::new();
+        let mut cells = cells.into_iter();
+        for column in 0..COLUMNS {
+            let length = if column >= COLUMNS - short.min(COLUMNS) { height - 1 } else { height };
+            columns.push(cells.by_ref().take(length).collect::<Vec<_>>());
+        }
+        let rows = (0..height)
+            .map(|row| columns.iter().map(|column| column.get(row).copied().flatten()).collect())
+            .collect();
+        let table = Table {
+            columns: vec![Column::Left; COLUMNS],
+            head: 0,
+            rows,
+            ruled: false,
+            full: true,
+            kept: false,
+            role: Role::Cell,
+        };
+        self.composition.flow.push(Flow::Table(table));
+    }
+
+    fn annex(&mut self, annex: &Annex) {
+        if self.style.house.annex_on_new_page {
+            self.composition.flow.push(Flow::NewPage { landscape: false });
+        }
+        self.text(Role::Annex, &annex.heading.text);
+        self.elements(&annex.elements);
+    }
+
+    fn note(&mut self, number: usize, blocks: &[Block]) {
+        let start = self.composition.paragraphs.len();
+        let flow = self.composition.flow.len();
+        let mut label = Some(number);
+        self.quotations = quotation_parts(texts(blocks)).into_iter();
+        for text in texts(blocks) {
+            let label = label.take().map(|number| {
+                let mut origin = text.span();
+                origin.end = origin.start;
+                calls::label(number, origin)
+            });
+            self.paragraph(Manner { role: Role::Note, keyword: None, quoted: true }, label, text);
+        }
+        // Notes stand at the feet of pages, not in the flow.
+        self.composition.flow.truncate(flow);
+        self.composition.notes.push(start..self.composition.paragraphs.len());
+    }
+}
+
+/// Lines as one text with line ends.
+fn joined(lines: &[Text]) -> Text {
+    let mut text = Text::default();
+    for line in lines {
+        if let Some(last) = text.cells.last().copied() {
+            text.cells.push(Cell { ch: '\n', len: 0, space: Space::LineEnd, ..last });
+        }
+        text.cells.extend(&line.cells);
+    }
+    text
+}
+
+/// Puts a clause's number before its text.
+fn prefix(text: &mut Text, number: &str) {
+    let Some(first) = text.cells.first().copied() else { return };
+    let mut marks = Marks::NONE;
+    marks.insert(Marks::UNBROKEN);
+    marks.insert(Marks::NUMERAL);
+    let plain = Cell { len: 0, style: crate::model::Style::PLAIN, space: Space::None, marks, ..first };
+    let digits = number.chars().map(|ch| Cell { ch, ..plain });
+    let gap = Cell { ch: '\u{a0}', space: Space::Gap, ..plain };
+    text.cells.splice(0..0, digits.chain([gap]));
 }

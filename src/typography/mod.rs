@@ -8,17 +8,21 @@
 //! The rules are a table of small functions (see [`rules`]); each proposes edits, the engine
 //! applies them. All are idempotent: what is right stays as it is.
 
+mod calls;
 mod compose;
 mod engine;
+mod flow;
 mod french;
 mod hyphenation;
 mod keyword;
+mod numeral;
 mod settings;
 mod space;
 mod zones;
 
-pub use compose::{Composition, Paragraph, compose, fill_folio};
+pub use compose::{compose, fill_folio};
 pub use engine::{Change, Context, Finding, Pass, Rule};
+pub use flow::{Column, Composition, Flow, Paragraph, Table};
 pub use hyphenation::hyphenation_points;
 pub use settings::{NumberSign, Ordinals, Preset, Settings, Spacing};
 pub use space::SpaceValue;

@@ -24,6 +24,7 @@ impl Space {
         match self {
             Self::None | Self::LineEnd => SpaceValue { width: 0, stretch: 0, shrink: 0, breaks: false },
             Self::Word => word,
+            Self::Gap => SpaceValue { width: 2500, stretch: 0, shrink: 0, breaks: false },
             Self::Bound | Self::Colon => SpaceValue { breaks: false, ..word },
             // 0.8 wide, 0.3 stretch, 0.8 shrink, each of the same part of the word space's own.
             Self::Guillemet => SpaceValue { width: 800, stretch: 150, shrink: 266, breaks: false },

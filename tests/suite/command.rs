@@ -71,7 +71,7 @@ fn json_is_json() {
     let desk = Desk::new().document("Rappelant que,\n\nDécide ceci :\n\n- un ;\n- deux.\n");
     let value: serde_json::Value = serde_json::from_str(&desk.show("json")).expect("JSON");
     assert_eq!(value["reference"], "GA-1-RES-1");
-    assert_eq!(value["recitals"][0]["keyword"], "Rappelant");
-    assert_eq!(value["operative"][0]["blocks"][1]["items"][1][0]["paragraph"], "deux.");
+    assert_eq!(value["body"][1]["keyword"], "Rappelant");
+    assert_eq!(value["body"][2]["blocks"][1]["list"][1]["blocks"][0]["paragraph"], "deux.");
     assert_eq!(value["blocks"][6]["label"], "–");
 }

@@ -73,15 +73,14 @@ fn recitals_and_clauses_follow_from_their_keywords() {
     title Résolution N° 1
     reference GA-1-RES-1
     subject Objet : Essai
-  preamble
+  body
     formula L'Assemblée générale de l'O.I.P.C.-INTERPOL, réunie en sa 3ème session à Bruges (Belgique) du 28 mai au 1er juin 2024,
     recital [Rappelant] sa décision,
-  operative
     clause [Décide] ce qui suit :
-      list from 1
-        item
+      list
+        item 1
           paragraph le premier ;
-        item
+        item 2
           paragraph le second.
   conclusion
     adoption Adoptée

@@ -13,14 +13,14 @@ fn said(style: &str) -> String {
 fn an_unknown_key_is_refused_at_its_place() {
     let said = said(&BOX_STYLE.replace("grid =", "gird ="));
     assert!(said.contains("error[GR-0301]: unknown field `gird`"), "{said}");
-    assert!(said.contains("templates/box/style.toml:12:1"), "{said}");
+    assert!(said.contains("templates/box/style.toml:13:1"), "{said}");
 }
 
 #[test]
 fn a_wrong_length_is_refused_at_its_place() {
     let said = said(&BOX_STYLE.replace("\"240pt\"", "\"240\""));
     assert!(said.contains("`240` is not a length"), "{said}");
-    assert!(said.contains("templates/box/style.toml:6:9"), "{said}");
+    assert!(said.contains("templates/box/style.toml:7:9"), "{said}");
 }
 
 #[test]

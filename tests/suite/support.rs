@@ -130,6 +130,7 @@ pub(crate) fn visible(text: &str) -> String {
 pub(crate) const BOX_STYLE: &str = r#"
 family = "Box"
 keywords = "capitals"
+quote = "20pt"
 lists = ["1)", "a)", "–"]
 [page]
 width = "240pt"
@@ -141,6 +142,10 @@ right = "20pt"
 grid = "10pt"
 head = "20pt"
 foot = "20pt"
+[notes]
+leading = "10pt"
+gap = "10pt"
+rule = "50pt"
 [lines]
 pretolerance = 100
 tolerance = 400
@@ -163,6 +168,17 @@ item = { size = "10pt", align = "justify", left = "30pt" }
 adoption = { size = "10pt", align = "left", before = 1, keep-with-previous = true }
 running-head = { size = "10pt", align = "right" }
 folio = { size = "10pt", align = "center" }
+masthead = { size = "10pt", align = "left" }
+annex = { size = "10pt", align = "center", keep-with-next = true }
+headings = [{ size = "10pt", align = "left", before = 1, keep-with-next = true }]
+article = { size = "10pt", align = "center", keep-with-next = true }
+paragraph = { size = "10pt", align = "justify", before = 1 }
+note = { size = "10pt", align = "left", left = "20pt" }
+cell = { size = "10pt", align = "left", before = 1 }
+head-cell = { size = "10pt", align = "left" }
+meeting = { size = "10pt", align = "right", keep-with-previous = true }
+vote = { size = "10pt", align = "left", keep-with-next = true }
+draft-mark = { size = "10pt", align = "left" }
 "#;
 
 /// Characters read back from a PDF.

@@ -1,7 +1,7 @@
 //! Spaces between words and before punctuation.
 
 use super::words::{is_ordinary_space, is_space};
-use crate::model::Space;
+use crate::model::{Space, called_note};
 use crate::typography::engine::Pass;
 
 /// Runs of spaces become one, an author's no-break space outliving the ordinary ones beside it; none stays
@@ -123,7 +123,10 @@ fn before_mark(pass: &mut Pass<'_>, index: usize, space: &'static str) {
         if opener.is_some_and(|ch| !"([".contains(ch)) && is_ordinary_space(&pass.cells[index - 1]) {
             pass.replace(index - 1..index, space);
         }
-    } else if previous.is_alphanumeric() || ")]»”’'\"…%°.‰€$*′″²³".contains(previous) {
+    } else if previous.is_alphanumeric()
+        || called_note(previous).is_some()
+        || ")]»”’'\"…%°.‰€$*′″²³".contains(previous)
+    {
         pass.replace(index..index, space);
     }
 }

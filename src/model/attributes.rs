@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::language::Foreign;
-use super::text::{Cell, Style};
+use super::text::{Cell, Marks, Space, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{File, Files, Span};
 
@@ -16,6 +16,50 @@ enum Attribute {
 
 /// The longest text between braces that is read as attributes.
 const LONGEST: usize = 64;
+
+/// The longest text that is raised or lowered.
+const LONGEST_SHIFTED: usize = 12;
+
+/// Raises what stands between `^`, and lowers what stands between `~`: `26^e^`, `H~2~O`. Either holds letters,
+/// digits and signs but no space.
+pub(super) fn shift(cells: &mut Vec<Cell>) {
+    let mut taken: Vec<usize> = Vec::new();
+    let mut index = 0;
+    while index < cells.len() {
+        let style = match cells[index].ch {
+            '^' => Style::SUPERIOR,
+            '~' => Style::INFERIOR,
+            _ => {
+                index += 1;
+                continue;
+            }
+        };
+        let sign = cells[index].ch;
+        let inner = cells[index + 1..].iter().take(LONGEST_SHIFTED + 1);
+        let end = inner.clone().position(|cell| cell.ch == sign);
+        let sound = |cell: &Cell| {
+            let drawn = cell.ch.is_alphanumeric() || "+-−–,.()=^~".contains(cell.ch);
+            drawn && cell.space == Space::None && !cell.style.contains(Style::CODE)
+        };
+        match end {
+            Some(length) if length > 0 && sound(&cells[index]) && inner.take(length).all(sound) => {
+                let end = index + 1 + length;
+                for cell in &mut cells[index + 1..end] {
+                    cell.style = cell.style.with(style);
+                    cell.marks.insert(Marks::PROTECTED);
+                }
+                taken.extend([index, end]);
+                index = end + 1;
+            }
+            _ => index += 1,
+        }
+    }
+    let mut at = 0;
+    cells.retain(|_| {
+        at += 1;
+        taken.binary_search(&(at - 1)).is_err()
+    });
+}
 
 /// Gives the spans of a text their attributes and takes the brackets and braces away; braces that follow a
 /// bracket and say nothing known are reported and stay.

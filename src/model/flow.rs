@@ -360,8 +360,8 @@ impl<'a, 'r> Flow<'a, 'r> {
             && !announced
             && node.children.iter().all(|item| self.item_opens(item));
         if let (Some(first), true) = (first, opens) {
-            self.check_numbers(first, node);
-            for (number, item) in (first..).zip(&node.children) {
+            let numbers = self.numbers(first, node);
+            for (number, item) in numbers.into_iter().zip(&node.children) {
                 self.numbered_clause(index, number, item);
             }
             return;
@@ -399,36 +399,42 @@ impl<'a, 'r> Flow<'a, 'r> {
     }
 
     fn list(&mut self, first: Option<u64>, node: &Node) -> List {
-        if let Some(first) = first {
-            self.check_numbers(first, node);
-        }
+        let mut numbers = first.map_or_else(Vec::new, |first| self.numbers(first, node)).into_iter();
         let mut items = Vec::with_capacity(node.children.len());
-        for (index, item) in node.children.iter().enumerate() {
-            let numeral = first.map_or(Numeral::Dash, |first| Numeral::Number(first + index as u64));
+        for item in &node.children {
+            let numeral = numbers.next().map_or(Numeral::Dash, Numeral::Number);
             items.push(Item { numeral, blocks: self.item(item) });
         }
         List { items }
     }
 
-    /// Reports the first item whose typed number is not the one that is printed; a list that repeats its first
-    /// number leaves the counting to the page.
-    fn check_numbers(&mut self, first: u64, list: &Node) {
+    /// The numbers of a list's items: as they are typed, or counted where the list repeats its first. The first
+    /// that does not follow the one before is reported.
+    fn numbers(&mut self, first: u64, list: &Node) -> Vec<u64> {
         let typed: Vec<Option<u64>> = list.children.iter().map(|item| self.typed_number(item)).collect();
         if typed.iter().all(|number| *number == Some(first)) {
-            return;
+            return (first..).take(typed.len()).collect();
         }
-        let expected = (first..).zip(&typed).position(|(number, typed)| *typed != Some(number));
-        let Some((index, Some(number))) = expected.and_then(|at| Some((at, typed.get(at).copied()?))) else {
-            return;
-        };
-        let printed = first + index as u64;
-        let start = list.children[index].span.start;
-        let span = Span::new(start..start + number.to_string().len());
-        let message = format!("this item is typed as {number} and printed as number {printed}");
-        let diagnostic = self.reading.files.diagnostic(Severity::Warning, "GR-0240", span, message);
-        self.reading
-            .diagnostics
-            .push(diagnostic.help(format!("write `{printed}.`, or begin a list of its own")));
+        let mut numbers: Vec<u64> = Vec::with_capacity(typed.len());
+        let mut jump = None;
+        for (index, typed) in typed.into_iter().enumerate() {
+            let expected = numbers.last().map_or(first, |last| last + 1);
+            let number = typed.unwrap_or(expected);
+            if number != expected && jump.is_none() {
+                jump = Some((index, expected, number));
+            }
+            numbers.push(number);
+        }
+        if let Some((index, expected, number)) = jump {
+            let start = list.children[index].span.start;
+            let span = Span::new(start..start + number.to_string().len());
+            let message =
+                format!("the numbers of this list jump from {} to {number}", numbers[index.max(1) - 1]);
+            let diagnostic = self.reading.files.diagnostic(Severity::Warning, "GR-0240", span, message);
+            let help = format!("write `{expected}.`, if none is missing; it is printed as it is typed");
+            self.reading.diagnostics.push(diagnostic.help(help));
+        }
+        numbers
     }
 
     /// The number at the beginning of an item.
@@ -536,8 +542,6 @@ fn is_inline(kind: &NodeKind) -> bool {
             | NodeKind::Code(_)
             | NodeKind::Emphasis
             | NodeKind::Strong
-            | NodeKind::Superscript
-            | NodeKind::Subscript
             | NodeKind::Link(_)
             | NodeKind::Image(_)
             | NodeKind::FootnoteReference(_)

@@ -23,6 +23,7 @@ pub(super) fn text(nodes: &[Node], reading: &mut Reading<'_>) -> Text {
     reader.nodes(nodes, Style::PLAIN);
     let mut cells = reader.cells;
     attributes::apply(&mut cells, reading.files, reading.diagnostics);
+    attributes::shift(&mut cells);
     Text { cells }
 }
 
@@ -58,8 +59,6 @@ impl Reader<'_, '_> {
                 self.nodes(&node.children, inner);
             }
             NodeKind::Strong => self.nodes(&node.children, style.with(Style::BOLD)),
-            NodeKind::Superscript => self.nodes(&node.children, style.with(Style::SUPERIOR)),
-            NodeKind::Subscript => self.nodes(&node.children, style.with(Style::INFERIOR)),
             NodeKind::Link(target) => self.link(target, node, style),
             NodeKind::SoftBreak => self.push(' ', node.span.start, node.span.len(), style),
             NodeKind::HardBreak => {

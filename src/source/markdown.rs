@@ -50,10 +50,6 @@ pub enum NodeKind {
     Emphasis,
     /// Strong emphasis.
     Strong,
-    /// Raised, between `^`.
-    Superscript,
-    /// Lowered, between `~`.
-    Subscript,
     /// A link with its destination.
     Link(String),
     /// An image with its destination.
@@ -84,10 +80,7 @@ pub enum ColumnAlignment {
 /// Parses the part of `text` from `offset`; spans are offsets into the whole text.
 pub fn parse(text: &str, offset: usize) -> Vec<Node> {
     // Smart punctuation stays off: the rules of the language do that, and say so.
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_SUPERSCRIPT
-        | Options::ENABLE_SUBSCRIPT;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut open: Vec<Node> = Vec::new();
     let mut roots = Vec::new();
     for (event, range) in Parser::new_ext(&text[offset..], options).into_offset_iter() {
@@ -148,8 +141,6 @@ fn container(tag: Tag<'_>) -> NodeKind {
         Tag::TableCell => NodeKind::TableCell,
         Tag::Emphasis => NodeKind::Emphasis,
         Tag::Strong => NodeKind::Strong,
-        Tag::Superscript => NodeKind::Superscript,
-        Tag::Subscript => NodeKind::Subscript,
         Tag::Link { dest_url, .. } => NodeKind::Link(dest_url.into_string()),
         Tag::Image { dest_url, .. } => NodeKind::Image(dest_url.into_string()),
         Tag::HtmlBlock => NodeKind::Html,

@@ -4,6 +4,7 @@ mod support;
 
 mod checks;
 mod command;
+mod corpus;
 mod diagnostics;
 mod discovery;
 mod layout;

@@ -189,11 +189,16 @@ pub(crate) mod pdf {
 
     /// The text of each page in the order of its contents; a new line of type is a line feed.
     pub(crate) fn pages(bytes: &[u8]) -> Vec<String> {
-        let document = Document::load_mem(bytes).expect("a PDF");
-        document.get_pages().values().map(|page| page_text(&document, *page)).collect()
+        sized_pages(bytes, |_| true)
     }
 
-    fn page_text(document: &Document, page: lopdf::ObjectId) -> String {
+    /// The text of each page in type of the sizes that are wanted, in points.
+    pub(crate) fn sized_pages(bytes: &[u8], wanted: impl Fn(f32) -> bool) -> Vec<String> {
+        let document = Document::load_mem(bytes).expect("a PDF");
+        document.get_pages().values().map(|page| page_text(&document, *page, &wanted)).collect()
+    }
+
+    fn page_text(document: &Document, page: lopdf::ObjectId, wanted: &impl Fn(f32) -> bool) -> String {
         let fonts = document.get_page_fonts(page).expect("fonts");
         let maps: BTreeMap<Vec<u8>, BTreeMap<u16, String>> =
             fonts.into_iter().map(|(name, font)| (name, to_unicode(document, font))).collect();
@@ -202,9 +207,15 @@ pub(crate) mod pdf {
         let mut map = None;
         let mut baseline = None;
         let mut actual: Option<String> = None;
+        let mut shown = true;
         for operation in content.operations {
             match operation.operator.as_str() {
-                "Tf" => map = maps.get(operation.operands[0].as_name().expect("a name")),
+                "Tf" => {
+                    map = maps.get(operation.operands[0].as_name().expect("a name"));
+                    shown = wanted(operation.operands[1].as_float().expect("a size"));
+                }
+                "TJ" if !shown => {}
+                "Tm" if !shown => {}
                 "Tm" => {
                     let y = operation.operands[5].as_float().expect("a number").to_string();
                     if baseline.as_ref().is_some_and(|known| *known != y) {
@@ -218,7 +229,7 @@ pub(crate) mod pdf {
                         actual = Some(utf16(&bytes[2..]));
                     }
                 }
-                "EMC" => text.push_str(&actual.take().unwrap_or_default()),
+                "EMC" => text.push_str(&actual.take().filter(|_| shown).unwrap_or_default()),
                 "TJ" if actual.is_none() => {
                     for item in operation.operands[0].as_array().expect("an array") {
                         let Object::String(codes, _) = item else { continue };

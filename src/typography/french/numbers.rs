@@ -166,10 +166,10 @@ fn introduces_number(pass: &Pass<'_>, word: &Range<usize>) -> bool {
 /// Whether a number without spaces counts something: its noun follows, or it stands alone. Anything else, as
 /// `décret 13622` or the number of a ship, may be a name, and names are not grouped.
 fn counts(pass: &Pass<'_>, start: usize, end: usize) -> bool {
-    if start == 0 && end == pass.cells.len() {
+    let decimals = if pass.at(end) == Some(',') { digits_end(pass, end + 1) } else { end };
+    if start == 0 && decimals == pass.cells.len() {
         return true;
     }
-    let decimals = if pass.at(end) == Some(',') { digits_end(pass, end + 1) } else { end };
     if !pass.at(decimals).is_some_and(is_space) {
         return matches!(pass.at(decimals), Some('%' | '‰' | '€' | '$'));
     }

@@ -1,0 +1,187 @@
+//! Real texts turned to sources: nothing of them is lost on the page.
+//!
+//! The texts are not part of the project. The test reads them from `GREFFE_TEXTS`, or from the folder where the
+//! developers keep them, and says so when they are not there.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use greffe::style::fold;
+
+use crate::support::{Desk, pdf, repository};
+
+/// The texts that must come out whole.
+const TEXTS: [&str; 12] = [
+    "be-gembloux-allée-des-Couteliers-fr",
+    "cgpm-26-res1-fr",
+    "interpol-AGN-69-RES-2-fr",
+    "interpol-GA-2017-86-RES-08-fr",
+    "un-A-HRC-RES-19-2-fr",
+    "un-A-RES-217A-UDHR-fr",
+    "un-A-RES-55-278-fr",
+    "un-A-RES-70-248-B-fr",
+    "un-A-RES-73-3-fr",
+    "un-A-RES-75-10-fr",
+    "un-UNEP-EA.4-RES.7-fr",
+    "un-S-RES-2231-(2015)-fr",
+];
+
+fn folder() -> PathBuf {
+    std::env::var_os("GREFFE_TEXTS")
+        .map_or_else(|| repository().join("../shared/corpus/texts"), PathBuf::from)
+}
+
+#[test]
+fn real_texts_come_out_whole() {
+    if !folder().is_dir() {
+        eprintln!("skipped: {} is not there", folder().display());
+        return;
+    }
+    for name in TEXTS {
+        let text = fs::read_to_string(folder().join(format!("{name}.txt"))).expect(name);
+        let body = source(&text);
+        let source = format!(
+            "+++\nreference = \"T-1\"\nnumber = 1\nsubject = \"Essai\"\nformula = \"\"\n+++\n\n{body}"
+        );
+        if let Some(folder) = std::env::var_os("GREFFE_TEXTS_OUT") {
+            fs::write(PathBuf::from(folder).join(format!("{name}.fr.md")), &source).expect("a file");
+        }
+        let desk = Desk::new().write("content/session/001-texte.fr.md", &source);
+        let run = desk.run(&["build"]);
+        assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+        let bytes = fs::read(desk.path("out/session/T-1.fr.pdf")).expect("the file");
+        // Running heads and folios are set in smaller type.
+        let pages = pdf::sized_pages(&bytes, |size| size > 9.6 || size < 8.9);
+        let read = letters(&pages.concat());
+        let meant = letters(&plain(&body));
+        let at = read.find(meant.get(..20).unwrap_or(&meant)).unwrap_or(0);
+        let read = &read[at..];
+        if !read.starts_with(&meant) {
+            let same = read.bytes().zip(meant.bytes()).take_while(|(one, other)| one == other).count();
+            let shown = |text: &str| text.chars().skip(same.saturating_sub(40)).take(120).collect::<String>();
+            panic!("{name}: page {:?}\nmeant {:?}", shown(read), shown(&meant));
+        }
+    }
+}
+
+/// Letters and digits without case and accents: what no rule of typography changes.
+fn letters(text: &str) -> String {
+    fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// The words of a source as a reader of Markdown sees them.
+fn plain(body: &str) -> String {
+    let mut out = String::new();
+    for line in body.lines() {
+        if line.starts_with("| ---") {
+            continue;
+        }
+        let line = line.strip_prefix("- ").unwrap_or(line);
+        let _ = writeln!(out, "{}", line.replace(['#', '|', '*', '^', '~', '\\'], " "));
+    }
+    out
+}
+
+/// A text as a source: its paragraphs, its lists, its tables, its headings.
+fn source(text: &str) -> String {
+    let mut body = String::new();
+    let mut table = false;
+    for block in blocks(text) {
+        if block.starts_with('|') {
+            if !table {
+                let columns = block.matches('|').count() - 1;
+                let _ = writeln!(body, "\n|{}\n|{}", "  |".repeat(columns), " --- |".repeat(columns));
+            }
+            table = true;
+            if !block.starts_with("|-") {
+                let _ = writeln!(body, "{block}");
+            }
+            continue;
+        }
+        table = false;
+        let text = escaped(&formulas(block.trim_start_matches("- ")));
+        let listed = block.starts_with("- ");
+        // A number without its full stop is a note's, but for the first.
+        let numbered = text.split_once(['.', ' ']).is_some_and(|(number, _)| {
+            let digits = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+            digits && (text.starts_with("1 ") || text[number.len()..].starts_with(". "))
+        });
+        let note = !numbered && text.starts_with(|ch: char| ch.is_ascii_digit());
+        let roman = !text.is_empty() && text.chars().all(|ch| "IVX".contains(ch));
+        let typed = text.chars().take(4).any(|ch| ch == ')');
+        let line = match () {
+            () if roman => format!("## {text}"),
+            () if listed && numbered => match text.split_once(['.', ' ']) {
+                Some((number, rest)) => format!("{number}. {}", rest.trim_start()),
+                None => text,
+            },
+            () if listed && !typed && !note => format!("- {text}"),
+            () => text,
+        };
+        let _ = writeln!(body, "\n{line}");
+    }
+    body
+}
+
+/// The paragraphs of a text, each in one line; some texts part them by empty lines, others by line ends.
+fn blocks(text: &str) -> Vec<String> {
+    let wanted = |line: &&str| {
+        let line = line.trim();
+        !(line.is_empty() || line.starts_with("<!--") || line.starts_with("\\_") || line.starts_with("http"))
+    };
+    let by_lines = text.matches("\n\n").count() < 5;
+    let mut blocks = Vec::new();
+    for block in text.split("\n\n") {
+        let lines: Vec<&str> = block.lines().filter(wanted).map(str::trim).collect();
+        let listed = lines
+            .iter()
+            .any(|line| line.starts_with("- ") || line.starts_with("* ") || line.starts_with('|'));
+        if by_lines || listed {
+            blocks.extend(lines.iter().map(|line| spaced(line)));
+        } else if !lines.is_empty() {
+            blocks.push(spaced(&lines.join(" ")));
+        }
+    }
+    blocks
+}
+
+fn spaced(line: &str) -> String {
+    let line = line.strip_prefix("* ").map_or_else(|| line.to_owned(), |rest| format!("- {rest}"));
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// AsciiMath between `stem:[` and `]` in plain words: `6,626 × 10^−34^ J s`.
+fn formulas(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("stem:[") {
+        let (formula, after) = after.split_once(']').unwrap_or((after, ""));
+        out.push_str(before);
+        let formula = formula.replace("\",\"", ",").replace("sf Delta  nu", "Δν").replace('"', "");
+        let mut formula = formula.replace(" * 10", " × 10").replace(" * ", " ");
+        for (open, sign) in [("^(", "^"), ("_(", "~")] {
+            while let Some((head, tail)) = formula.split_once(open) {
+                let (inner, tail) = tail.split_once(')').unwrap_or((tail, ""));
+                formula = format!("{head}{sign}{}{sign}{tail}", inner.replace('-', "−"));
+            }
+        }
+        out.push_str(&formula);
+        rest = after;
+    }
+    out + rest
+}
+
+/// A text without the signs that Markdown would read.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for (at, ch) in text.char_indices() {
+        let sign = matches!(ch, '*' | '_' | '<' | '[' | '`' | '|' | '{')
+            || (at == 0 && matches!(ch, '#' | '>' | '+' | '-' | '='));
+        if sign {
+            out.push('\\');
+        }
+        out.push(ch);
+    }
+    out.replace("\\\\", "")
+}

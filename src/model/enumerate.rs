@@ -211,10 +211,9 @@ pub(super) fn append(blocks: &mut Vec<Block>, levels: &mut Levels, typed: &Typed
 /// Puts an item `depth` levels below the last list of `blocks`; a level deeper stands in the last item of the
 /// level above, and a list that is not there yet begins at the level reached.
 fn put(blocks: &mut Vec<Block>, depth: usize, item: Item) {
-    let at = blocks.iter().rposition(|block| matches!(block, Block::List(_)));
+    // What stands after a list comes before the next item: only the last block may take it.
     if depth > 0
-        && let Some(at) = at
-        && let Block::List(list) = &mut blocks[at]
+        && let Some(Block::List(list)) = blocks.last_mut()
         && let Some(last) = list.items.last_mut()
     {
         return put(&mut last.blocks, depth - 1, item);

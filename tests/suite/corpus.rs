@@ -65,9 +65,13 @@ fn real_texts_come_out_whole() {
     }
 }
 
-/// Letters and digits without case and accents: what no rule of typography changes.
+/// Letters and digits without case and accents: what no rule of typography changes but for the sign of numbers
+/// and of products.
 fn letters(text: &str) -> String {
-    fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
+    fold(&text.replace(['°', 'º'], "o").replace('×', "x"))
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect()
 }
 
 /// The words of a source as a reader of Markdown sees them.

@@ -21,6 +21,8 @@ pub(super) struct Typed {
     readings: Vec<(Sort, u64)>,
     /// Whether `bis`, `ter` and so on make it a second of its number.
     again: bool,
+    /// Whether a bracket closes it.
+    bracket: bool,
     /// How many characters it takes, the space after it included.
     length: usize,
 }
@@ -33,7 +35,7 @@ pub(super) fn typed(cells: &[Cell]) -> Option<Typed> {
     let at = |index: usize| cells.get(index).map(|cell| cell.ch);
     let space = |index: usize| cells.get(index).is_some_and(|cell| cell.space != Space::None);
     if matches!(at(0), Some('–' | '—')) && space(1) && cells.len() > 2 {
-        return Some(Typed { readings: vec![(Sort::Dash, 1)], again: false, length: 2 });
+        return Some(Typed { readings: vec![(Sort::Dash, 1)], again: false, bracket: false, length: 2 });
     }
     let open = usize::from(at(0) == Some('('));
     let body: String =
@@ -58,7 +60,12 @@ pub(super) fn typed(cells: &[Cell]) -> Option<Typed> {
         return None;
     }
     let readings = readings(&body);
-    (!readings.is_empty()).then_some(Typed { readings, again, length: end + 2 })
+    (!readings.is_empty()).then_some(Typed {
+        readings,
+        again,
+        bracket: at(end) == Some(')'),
+        length: end + 2,
+    })
 }
 
 fn readings(body: &str) -> Vec<(Sort, u64)> {
@@ -114,9 +121,9 @@ impl Levels {
         Self(vec![last.map_or((Sort::Dash, 1), |last| (Sort::Digits, last))])
     }
 
-    /// Whether a numeral begins a list or goes on with an open one.
+    /// Whether a numeral begins a list, goes on with an open one, or can be nothing else.
     pub(super) fn admits(&self, typed: &Typed) -> bool {
-        self.find(typed).is_some() || typed.begins()
+        typed.bracket || self.find(typed).is_some() || typed.begins()
     }
 
     /// The level that a numeral goes on with: the innermost whose next value it is.
@@ -129,9 +136,11 @@ impl Levels {
         })
     }
 
-    /// The depth at which the item of a numeral stands, from 0.
-    fn enter(&mut self, typed: &Typed) -> usize {
-        if let Some((level, reading)) = self.find(typed) {
+    /// The depth at which the item of a numeral stands, from 0. After words that announce a list, a numeral that can
+    /// begin one does: `i)` after `h) … :` is a Roman one.
+    fn enter(&mut self, typed: &Typed, announced: bool) -> usize {
+        let begins = announced && typed.begins();
+        if let Some((level, reading)) = self.find(typed).filter(|_| !begins) {
             self.0.truncate(level);
             self.0.push(reading);
             return level;
@@ -196,7 +205,9 @@ fn announces(cells: &[Cell]) -> bool {
 
 /// Adds an item to the lists at the end of `blocks`.
 pub(super) fn append(blocks: &mut Vec<Block>, levels: &mut Levels, typed: &Typed, text: &Text) {
-    let depth = levels.enter(typed);
+    let announced =
+        last_text(blocks).is_some_and(|text| text.cells.last().is_some_and(|cell| cell.ch == ':'));
+    let depth = levels.enter(typed, announced);
     let mut label = Text { cells: text.cells[..typed.length - 1].to_vec() };
     let numeral = if typed.readings[0].0 == Sort::Dash {
         Numeral::Dash
@@ -206,6 +217,15 @@ pub(super) fn append(blocks: &mut Vec<Block>, levels: &mut Levels, typed: &Typed
     };
     let body = Text { cells: text.cells[typed.length..].to_vec() };
     put(blocks, depth, Item { numeral, blocks: vec![Block::Paragraph(body)] });
+}
+
+/// The paragraph at the end of blocks, in the last item of a list.
+fn last_text(blocks: &[Block]) -> Option<&Text> {
+    match blocks.last()? {
+        Block::Paragraph(text) => Some(text),
+        Block::List(list) => list.items.last().and_then(|item| last_text(&item.blocks)),
+        Block::Table(_) | Block::Quote(_) | Block::Rule => None,
+    }
 }
 
 /// Puts an item `depth` levels below the last list of `blocks`; a level deeper stands in the last item of the

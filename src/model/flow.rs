@@ -2,6 +2,7 @@
 
 use super::enumerate::{self, Levels};
 use super::inline::{self, Reading};
+use super::notes::called_note;
 use super::quotation::{OpenQuotation, begins_quoted};
 use super::text::{Style, Text};
 use super::{Block, Clause, Element, Heading, Item, Keyword, List, Numeral, Table, texts};
@@ -279,7 +280,8 @@ impl<'a, 'r> Flow<'a, 'r> {
     /// The longest keyword of the lexicon that opens a text.
     fn known_keyword(&self, text: &Text) -> Option<KeywordMatch> {
         // No keyword is longer than this many words.
-        let string: String = text.cells.iter().take(160).map(|cell| cell.ch).collect();
+        let word = |ch| if called_note(ch).is_some() { ' ' } else { ch };
+        let string: String = text.cells.iter().take(160).map(|cell| word(cell.ch)).collect();
         let words: Vec<&str> = string.split_whitespace().take(12).collect();
         self.reading.style.lexicon.keyword(&words)
     }
@@ -552,7 +554,7 @@ fn is_inline(kind: &NodeKind) -> bool {
 
 /// How many characters the first `words` words take, without the punctuation after them.
 fn keyword_length(text: &Text, words: usize) -> usize {
-    let is_space = |ch: char| ch.is_whitespace();
+    let is_space = |ch: char| ch.is_whitespace() || called_note(ch).is_some();
     let mut seen = 0;
     let mut inside = false;
     let mut end = 0;

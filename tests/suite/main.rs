@@ -19,4 +19,5 @@ mod properties;
 mod resolution;
 mod rules;
 mod spans;
+mod structure;
 mod style;

@@ -52,12 +52,12 @@ pub fn proof(
             {
                 numbered = Some(number);
                 let x = style.house.page.left / 3;
-                notes.push(prover.note(&number.to_string(), x, placed.y));
+                notes.extend(prover.note(&number.to_string(), x, placed.y));
             }
             notes.extend(prover.quality(placed, &mut page.shapes));
         }
         notes.extend(prover.legend(page));
-        page.margin.extend(notes.into_iter().flatten());
+        page.margin.extend(notes);
     }
 }
 
@@ -143,7 +143,7 @@ impl Prover<'_, '_> {
     }
 
     /// The bar beside a line that is loose or tight, and how bad it is.
-    fn quality(&mut self, placed: &PlacedLine, shapes: &mut Vec<Shape>) -> Option<Option<PlacedLine>> {
+    fn quality(&mut self, placed: &PlacedLine, shapes: &mut Vec<Shape>) -> Option<PlacedLine> {
         let badness = placed.line.badness;
         if badness.abs() < MARKED_BADNESS {
             return None;
@@ -153,7 +153,7 @@ impl Prover<'_, '_> {
         let (x, width) = (edge + Length::points(5), Length::points(2));
         let (y, height) = (placed.y - page.grid.scale(6, 10), page.grid.scale(8, 10));
         shapes.push(Shape { x, y, width, height, color: if badness > 0 { LOOSE } else { TIGHT } });
-        Some(self.note(&format!("{badness:+}"), x + width * 2, placed.y))
+        self.note(&format!("{badness:+}"), x + width * 2, placed.y)
     }
 
     /// A few words in small type.
@@ -177,7 +177,7 @@ impl Prover<'_, '_> {
     }
 
     /// What the colours mean, near the lower edge of the page.
-    fn legend(&mut self, page: &mut Page) -> Vec<Option<PlacedLine>> {
+    fn legend(&mut self, page: &mut Page) -> Vec<PlacedLine> {
         let marks = [
             (DIVISION, "division"),
             (POSSIBLE, "possible division"),
@@ -195,7 +195,7 @@ impl Prover<'_, '_> {
             page.shapes.push(Shape { x, y: y - size, width: size, height: size, color });
             let note = self.note(name, x + size.scale(3, 2), y);
             x += size * 3 + note.as_ref().map_or(Length::ZERO, |note| note.line.natural);
-            notes.push(note);
+            notes.extend(note);
         }
         notes
     }

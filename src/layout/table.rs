@@ -151,7 +151,9 @@ impl Setter<'_, '_> {
             last.shapes.push(horizontal(bottom, width, THIN));
         }
         // A head is never alone, and never divided.
-        head.iter_mut().for_each(|slice| slice.item.penalty = FORBIDDEN);
+        for slice in &mut head {
+            slice.item.penalty = FORBIDDEN;
+        }
         let height: u32 = head.iter().map(|slice| slice.item.height).sum();
         let repeated = Rc::new(head.iter().map(Slice::without_notes).collect::<Vec<_>>());
         let mut slices = head;
@@ -202,7 +204,9 @@ impl Setter<'_, '_> {
             let mut lines = set_lines(text, &own, Length::ZERO, place.width, self.style, self.shaper);
             if let (Some(room), false) = (aligned, head) {
                 let tail = self.fraction(text, &own).unwrap_or(room);
-                lines.iter_mut().for_each(|line| shift(line, tail - room));
+                for line in &mut lines {
+                    shift(line, tail - room);
+                }
             }
             let role = if head { Role::HeadCell } else { self.table.role };
             let place = |line| PlacedLine { block: paragraph, role, x: place.x, y: Length::ZERO, line };

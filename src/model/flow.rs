@@ -164,29 +164,17 @@ impl<'a, 'r> Flow<'a, 'r> {
         if items.is_empty() {
             return;
         }
-        if self.elements.is_empty() {
-            self.elements.push(Element::Block(Block::List(List { items: Vec::new() })));
-        }
         for (typed, text) in items {
             self.quotation.read(&text);
-            match self.elements.last_mut() {
-                Some(Element::Clause(clause)) => {
-                    enumerate::append(&mut clause.blocks, &mut self.levels, &typed, &text);
-                    clause.span = clause.span.join(Span::new(node.span.clone()));
-                }
-                _ => {
-                    let mut blocks = match self.elements.pop() {
-                        Some(Element::Block(list @ Block::List(_))) => vec![list],
-                        Some(other) => {
-                            self.elements.push(other);
-                            Vec::new()
-                        }
-                        None => Vec::new(),
-                    };
-                    enumerate::append(&mut blocks, &mut self.levels, &typed, &text);
-                    self.elements.extend(blocks.into_iter().map(Element::Block));
-                }
+            if let Some(Element::Clause(clause)) = self.elements.last_mut() {
+                enumerate::append(&mut clause.blocks, &mut self.levels, &typed, &text);
+                clause.span = clause.span.join(Span::new(node.span.clone()));
+                continue;
             }
+            let open = self.elements.pop_if(|last| matches!(last, Element::Block(Block::List(_))));
+            let mut blocks: Vec<Block> = open.into_iter().filter_map(Element::into_block).collect();
+            enumerate::append(&mut blocks, &mut self.levels, &typed, &text);
+            self.elements.extend(blocks.into_iter().map(Element::Block));
         }
     }
 
@@ -204,11 +192,8 @@ impl<'a, 'r> Flow<'a, 'r> {
         }
         let (keyword, found) = match self.manner {
             Manner::Free => (None, None),
-            Manner::Quoted => match self.opens_with_keyword(&text) {
-                true => self.keyword(&mut text, node),
-                false => (None, None),
-            },
-            Manner::Clauses => self.keyword(&mut text, node),
+            Manner::Quoted if !self.opens_with_keyword(&text) => (None, None),
+            Manner::Quoted | Manner::Clauses => self.keyword(&mut text, node),
         };
         self.levels = Levels::default();
         if self.manner != Manner::Clauses && found.is_none() {
@@ -504,7 +489,7 @@ impl<'a, 'r> Flow<'a, 'r> {
                 // Each part has recitals of its own.
                 Element::Heading(_) => operative = false,
                 Element::Clause(clause) if clause.kind == ClauseKind::Operative => {
-                    (operative, any) = (true, true)
+                    (operative, any) = (true, true);
                 }
                 Element::Clause(clause) if operative => misplaced.push(clause.span),
                 _ => {}

@@ -121,11 +121,7 @@ fn notes(reading: &mut Reading<'_>) -> Vec<Vec<Block>> {
     while let Some(node) = reading.notes.called(notes.len()) {
         let mut flow = Flow::new(reading, Manner::Free);
         flow.nodes(&node.children);
-        let blocks = flow.elements.into_iter().filter_map(|element| match element {
-            Element::Block(block) => Some(block),
-            _ => None,
-        });
-        notes.push(blocks.collect());
+        notes.push(flow.elements.into_iter().filter_map(Element::into_block).collect());
     }
     let uncalled: Vec<(String, Span)> = reading
         .notes

@@ -124,6 +124,16 @@ pub enum Element {
     Block(Block),
 }
 
+impl Element {
+    /// The block that it is, if it is one.
+    pub fn into_block(self) -> Option<Block> {
+        match self {
+            Self::Block(block) => Some(block),
+            _ => None,
+        }
+    }
+}
+
 /// The heading of a part, a chapter or an article.
 #[derive(Debug, Clone)]
 pub struct Heading {

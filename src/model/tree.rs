@@ -30,7 +30,9 @@ pub fn tree(resolution: &Resolution) -> String {
     }
     for (index, note) in resolution.notes.iter().enumerate() {
         line(&mut out, 1, "note", &(index + 1).to_string());
-        note.iter().for_each(|block| self::block(&mut out, 2, block));
+        for block in note {
+            self::block(&mut out, 2, block);
+        }
     }
     out
 }

@@ -262,10 +262,10 @@ impl<'a> Composer<'a> {
     }
 
     fn conclusion(&mut self, conclusion: &Conclusion) {
-        for text in conclusion.adoption.iter() {
+        if let Some(text) = &conclusion.adoption {
             self.text(Role::Adoption, text);
         }
-        for text in conclusion.meeting.iter() {
+        if let Some(text) = &conclusion.meeting {
             self.text(Role::Meeting, text);
         }
         for (announcement, names) in &conclusion.votes {

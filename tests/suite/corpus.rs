@@ -52,7 +52,7 @@ fn real_texts_come_out_whole() {
         assert_eq!(run.code, 0, "{name}: {}", run.stderr);
         let bytes = fs::read(desk.path("out/session/T-1.fr.pdf")).expect("the file");
         // Running heads and folios are set in smaller type.
-        let pages = pdf::sized_pages(&bytes, |size| size > 9.6 || size < 8.9);
+        let pages = pdf::sized_pages(&bytes, |size| !(8.9..=9.6).contains(&size));
         let read = letters(&pages.concat());
         let meant = letters(&plain(&body));
         let at = read.find(meant.get(..20).unwrap_or(&meant)).unwrap_or(0);
@@ -155,7 +155,7 @@ fn spaced(line: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// AsciiMath between `stem:[` and `]` in plain words: `6,626 × 10^−34^ J s`.
+/// `AsciiMath` between `stem:[` and `]` in plain words: `6,626 × 10^−34^ J s`.
 fn formulas(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

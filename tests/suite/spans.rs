@@ -1,7 +1,7 @@
 //! Quotations over paragraphs, and spans with attributes.
 
 use greffe::diagnostic::Severity;
-use greffe::model::Style;
+use greffe::model::{Foreign, Style};
 
 use crate::support::{Desk, visible};
 
@@ -63,12 +63,8 @@ fn the_language_of_a_span_is_kept_and_its_words_are_not_divided() {
         .document("Décide le [mot]{lang=\"en\"} [Petites]{.smallcaps} et [les deux]{lang=la .smallcaps}.");
     let (prepared, _) = desk.prepare();
     let text = &prepared.expect("sound").composition.paragraphs[4].text;
-    let languages: String = text
-        .cells
-        .iter()
-        .map(|cell| cell.foreign.map_or("-".to_owned(), |language| language.code()))
-        .collect::<Vec<_>>()
-        .join("");
+    let languages: String =
+        text.cells.iter().map(|cell| cell.foreign.map_or("-".to_owned(), Foreign::code)).collect();
     assert!(languages.contains("enenen-"), "{languages}");
     assert!(languages.contains("-lalalalalalalala-"), "{languages}");
     let small = text.cells.iter().filter(|cell| cell.style.contains(Style::SMALL_CAPITALS));

@@ -224,13 +224,8 @@ fn number_groups(
         let join = digits == 4 && pass.context.settings.join_four_digits;
         for pair in groups.windows(2) {
             if is_ordinary_space(&pass.cells[pair[0].end]) {
-                let text = if join {
-                    ""
-                } else if digits >= from || digits > 4 {
-                    space
-                } else {
-                    NBSP
-                };
+                // Thousands that the author has parted are parted by the house's space, four digits too.
+                let text = if join { "" } else { space };
                 pass.replace(pair[0].end..pair[1].start, text);
             }
         }

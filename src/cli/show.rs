@@ -168,6 +168,12 @@ fn block(block: &Block) -> Value {
             "head": table.head,
             "table": table.rows.iter().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>()).collect::<Vec<_>>(),
         }),
+        Block::Terms(terms) => json!({
+            "terms": terms.iter().map(|term| json!({
+                "term": term.term.to_string(),
+                "blocks": term.blocks.iter().map(self::block).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+        }),
         Block::Quote(elements) => json!({ "quote": elements.iter().map(element).collect::<Vec<_>>() }),
         Block::Rule => json!("rule"),
     }

@@ -40,6 +40,11 @@ impl Notes {
         Self { lines, called }
     }
 
+    /// No notes.
+    pub(super) fn none() -> Self {
+        Self { lines: Vec::new(), called: Vec::new() }
+    }
+
     /// Those of the notes called in a line that no line above has called.
     pub(super) fn first_calls(&mut self, called: &[usize]) -> Vec<usize> {
         let mut first = Vec::new();

@@ -6,6 +6,7 @@ use super::line::Line;
 use super::notes::Notes;
 use super::pagebreak::{Capacity, PageEnd, PageItem, break_pages};
 use super::shape::Shape;
+use super::table;
 use super::vertical::{Slice, vertical_list};
 use crate::font::Shaper;
 use crate::model::Text;
@@ -72,7 +73,9 @@ const NUMBERED: usize = 5;
 pub fn lay_out(composition: &Composition, style: &StyleSet, shaper: &mut Shaper<'_>) -> Layout {
     let mut pages = Vec::new();
     let mut notes = Notes::new(composition, style.house.page.measure(), style, shaper);
-    for run in runs(&composition.flow) {
+    let wide: Vec<bool> =
+        composition.flow.iter().map(|entry| is_wide(entry, composition, style, shaper)).collect();
+    for run in runs(&composition.flow, &wide) {
         let sheet = if run.landscape { style.house.page.turned() } else { style.house.page.clone() };
         let slices = vertical_list(run.flow, composition, &mut notes, &sheet, style, shaper);
         fill(slices, &notes, &sheet, style, &mut pages);
@@ -90,21 +93,39 @@ struct Run<'a> {
     flow: &'a [Flow],
 }
 
-fn runs(flow: &[Flow]) -> Vec<Run<'_>> {
+/// Whether a table has columns that fit the sheet only when it is turned.
+fn is_wide(entry: &Flow, composition: &Composition, style: &StyleSet, shaper: &mut Shaper<'_>) -> bool {
+    let Flow::Table(table) = entry else { return false };
+    let page = &style.house.page;
+    // Few columns are never so wide that turning the page would help.
+    if table.columns.len() < 4 {
+        return false;
+    }
+    let least = table::least_width(table, composition, page, style, shaper);
+    least > page.measure() && page.turned().measure() > page.measure()
+}
+
+/// Parts the flow at its page breaks, and around the tables that want the sheet on its side.
+fn runs<'a>(flow: &'a [Flow], wide: &[bool]) -> Vec<Run<'a>> {
     let mut runs = Vec::new();
-    let (mut landscape, mut start) = (false, 0);
+    let mut start = 0;
+    let mut end = |start: usize, index: usize, landscape: bool| {
+        // A break at the beginning, or beside another, makes no empty page.
+        if start < index {
+            runs.push(Run { landscape, flow: &flow[start..index] });
+        }
+    };
     for (index, entry) in flow.iter().enumerate() {
-        if let Flow::NewPage { landscape: next } = entry {
-            // A break at the beginning, or beside another, makes no empty page.
-            if start < index {
-                runs.push(Run { landscape, flow: &flow[start..index] });
-            }
-            (landscape, start) = (*next, index + 1);
+        if *entry == Flow::NewPage {
+            end(start, index, false);
+            start = index + 1;
+        } else if wide[index] {
+            end(start, index, false);
+            end(index, index + 1, true);
+            start = index + 1;
         }
     }
-    if start < flow.len() {
-        runs.push(Run { landscape, flow: &flow[start..] });
-    }
+    end(start, flow.len(), false);
     runs
 }
 

@@ -43,6 +43,20 @@ pub(super) fn set(
     setter.rows(&columns)
 }
 
+/// The least width of a table: that of its longest words, side by side.
+pub(super) fn least_width(
+    table: &Table,
+    composition: &Composition,
+    sheet: &PageStyle,
+    style: &StyleSet,
+    shaper: &mut Shaper<'_>,
+) -> Length {
+    let mut notes = Notes::none();
+    let mut setter = Setter { table, composition, notes: &mut notes, sheet, style, shaper };
+    let (demands, _) = setter.demands();
+    setter.gaps() + demands.iter().map(|demand| demand.least).sum()
+}
+
 /// A column at its place.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -74,7 +88,17 @@ impl Setter<'_, '_> {
         BlockStyle { align: Align::Left, indent: Length::ZERO, ..self.style.house.block(role).clone() }
     }
 
-    fn columns(&mut self) -> Vec<Place> {
+    /// The space between two columns, and all of it together.
+    fn gap(&self) -> Length {
+        self.block(false).size.scale(GAP, 1000)
+    }
+
+    fn gaps(&self) -> Length {
+        self.gap() * (self.table.columns.len() as i64 - 1).max(0)
+    }
+
+    /// What each column asks for, and the room for its decimals when all its cells are figures.
+    fn demands(&mut self) -> (Vec<Demand>, Vec<Option<Length>>) {
         let table = self.table;
         let mut demands = vec![Demand::default(); table.columns.len()];
         let mut fractions: Vec<Option<Length>> = table.columns.iter().map(|_| Some(Length::ZERO)).collect();
@@ -95,12 +119,17 @@ impl Setter<'_, '_> {
                 }
             }
         }
-        let gap = self.block(false).size.scale(GAP, 1000);
-        let measure = self.sheet.measure() - gap * (demands.len() as i64 - 1).max(0);
-        let widths = widths(&demands, measure, table.full);
+        let fractions = fractions.into_iter().zip(figures).map(|(room, figures)| room.filter(|_| figures));
+        let fractions = fractions.collect();
+        (demands, fractions)
+    }
+
+    fn columns(&mut self) -> Vec<Place> {
+        let (demands, fractions) = self.demands();
+        let gap = self.gap();
+        let widths = widths(&demands, self.sheet.measure() - self.gaps(), self.table.full);
         let mut x = Length::ZERO;
-        let places = widths.into_iter().enumerate().map(|(column, width)| {
-            let fraction = fractions[column].filter(|_| figures[column]);
+        let places = widths.into_iter().zip(fractions).map(|(width, fraction)| {
             let place = Place { x, width, fraction };
             x += width + gap;
             place

@@ -64,7 +64,7 @@ pub(super) fn vertical_list(
                 Some(Entry { role: table.role, slices, announces: false })
             }
             Flow::Rule => Some(rule(sheet)),
-            Flow::NewPage { .. } => None,
+            Flow::NewPage => None,
         })
         .filter(|entry| !entry.slices.is_empty())
         .collect();

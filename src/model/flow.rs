@@ -5,7 +5,7 @@ use super::inline::{self, Reading};
 use super::notes::called_note;
 use super::quotation::{OpenQuotation, begins_quoted};
 use super::text::{Style, Text};
-use super::{Block, Clause, Element, Heading, Item, Keyword, List, Numeral, Table, texts};
+use super::{Block, Clause, Element, Heading, Item, Keyword, List, Numeral, Table, Term, texts};
 use crate::diagnostic::Severity;
 use crate::source::{ColumnAlignment, Node, NodeKind, Span, nearest};
 use crate::style::{ClauseKind, KeywordMatch, fold};
@@ -69,6 +69,10 @@ impl<'a, 'r> Flow<'a, 'r> {
             NodeKind::Table(columns) => {
                 let table = self.table(columns, node);
                 self.attach(Block::Table(table), node);
+            }
+            NodeKind::DefinitionList => {
+                let terms = self.terms(node);
+                self.attach(terms, node);
             }
             NodeKind::Quote => {
                 let quote = self.quote(node);
@@ -134,6 +138,21 @@ impl<'a, 'r> Flow<'a, 'r> {
         let mut inner = Flow::new(self.reading, manner);
         inner.nodes(&node.children);
         Block::Quote(inner.elements)
+    }
+
+    fn terms(&mut self, node: &Node) -> Block {
+        let mut terms: Vec<Term> = Vec::new();
+        for child in &node.children {
+            if child.kind == NodeKind::Definition
+                && let Some(term) = terms.last_mut()
+            {
+                term.blocks.extend(self.item(child));
+            } else {
+                let term = inline::text(&child.children, self.reading);
+                terms.push(Term { term, blocks: Vec::new() });
+            }
+        }
+        Block::Terms(terms)
     }
 
     fn table(&mut self, columns: &[ColumnAlignment], node: &Node) -> Table {
@@ -449,6 +468,7 @@ impl<'a, 'r> Flow<'a, 'r> {
                 NodeKind::Paragraph => self.item_text(&node.children, &mut blocks, &mut levels),
                 NodeKind::List(first) => blocks.push(Block::List(self.list(*first, node))),
                 NodeKind::Table(columns) => blocks.push(Block::Table(self.table(columns, node))),
+                NodeKind::DefinitionList => blocks.push(self.terms(node)),
                 NodeKind::Quote => blocks.push(self.quote(node)),
                 NodeKind::Html if inline::is_comment(node, self.reading.files) => {}
                 NodeKind::FootnoteDefinition(_) => {}

@@ -105,6 +105,12 @@ fn block_texts<'a>(blocks: &'a [Block], keyword: usize, into: &mut Vec<(&'a Text
             Block::Paragraph(text) => into.push((text, if index == 0 { keyword } else { 0 })),
             Block::List(list) => list.items.iter().for_each(|item| block_texts(&item.blocks, 0, into)),
             Block::Table(table) => into.extend(table.rows.iter().flatten().map(|cell| (cell, 0))),
+            Block::Terms(terms) => {
+                for term in terms {
+                    into.push((&term.term, 0));
+                    block_texts(&term.blocks, 0, into);
+                }
+            }
             Block::Quote(elements) => element_texts(elements, into),
             Block::Rule => {}
         }
@@ -210,6 +216,8 @@ pub enum Block {
     List(List),
     /// A table.
     Table(Table),
+    /// Terms with their definitions.
+    Terms(Vec<Term>),
     /// A quotation set off from the text, or a whole document quoted in another.
     Quote(Vec<Element>),
     /// A rule over the measure.
@@ -224,7 +232,7 @@ pub fn texts(blocks: &[Block]) -> impl Iterator<Item = &Text> {
             match pending.pop()? {
                 Block::Paragraph(text) => return Some(text),
                 Block::List(list) => pending.extend(list.items.iter().flat_map(|item| &item.blocks).rev()),
-                Block::Table(_) | Block::Quote(_) | Block::Rule => {}
+                Block::Table(_) | Block::Terms(_) | Block::Quote(_) | Block::Rule => {}
             }
         }
     })
@@ -255,6 +263,15 @@ pub enum Numeral {
     Typed(Text),
     /// A dash.
     Dash,
+}
+
+/// A term with its definition.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The term.
+    pub term: Text,
+    /// Its definition.
+    pub blocks: Vec<Block>,
 }
 
 /// A table.

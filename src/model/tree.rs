@@ -95,6 +95,15 @@ fn block(out: &mut String, depth: usize, block: &Block) {
                 line(out, depth + 1, "row", &cells.join(" | "));
             }
         }
+        Block::Terms(terms) => {
+            line(out, depth, "terms", "");
+            for term in terms {
+                line(out, depth + 1, "term", &shown(&term.term));
+                for inner in &term.blocks {
+                    self::block(out, depth + 2, inner);
+                }
+            }
+        }
         Block::Quote(inner) => {
             line(out, depth, "quote", "");
             elements(out, depth + 1, inner);

@@ -42,6 +42,12 @@ pub enum NodeKind {
     TableCell,
     /// The text of a footnote, with its label.
     FootnoteDefinition(String),
+    /// Terms with their definitions.
+    DefinitionList,
+    /// A term.
+    Term,
+    /// The definition of a term.
+    Definition,
     /// Characters.
     Text(String),
     /// Characters between backquotes.
@@ -80,7 +86,7 @@ pub enum ColumnAlignment {
 /// Parses the part of `text` from `offset`; spans are offsets into the whole text.
 pub fn parse(text: &str, offset: usize) -> Vec<Node> {
     // Smart punctuation stays off: the rules of the language do that, and say so.
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_DEFINITION_LIST;
     let mut open: Vec<Node> = Vec::new();
     let mut roots = Vec::new();
     for (event, range) in Parser::new_ext(&text[offset..], options).into_offset_iter() {
@@ -136,6 +142,9 @@ fn container(tag: Tag<'_>) -> NodeKind {
         Tag::Item => NodeKind::Item,
         Tag::FootnoteDefinition(label) => NodeKind::FootnoteDefinition(label.into_string()),
         Tag::Table(columns) => NodeKind::Table(columns.into_iter().map(alignment).collect()),
+        Tag::DefinitionList => NodeKind::DefinitionList,
+        Tag::DefinitionListTitle => NodeKind::Term,
+        Tag::DefinitionListDefinition => NodeKind::Definition,
         Tag::TableHead => NodeKind::TableHead,
         Tag::TableRow => NodeKind::TableRow,
         Tag::TableCell => NodeKind::TableCell,

@@ -35,6 +35,8 @@ pub enum Role {
     Heading(u8),
     /// The heading of an article.
     Article,
+    /// A term above its definition.
+    Term,
     /// A paragraph that is no clause.
     Paragraph,
     /// A note at the foot of a page.
@@ -55,7 +57,7 @@ pub enum Role {
 
 impl Role {
     /// One of each kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Title,
         Self::Reference,
         Self::Subject,
@@ -70,6 +72,7 @@ impl Role {
         Self::Annex,
         Self::Heading(1),
         Self::Article,
+        Self::Term,
         Self::Paragraph,
         Self::Note,
         Self::Cell,
@@ -97,6 +100,7 @@ impl Role {
             Self::Annex => "annex",
             Self::Heading(_) => "heading",
             Self::Article => "article",
+            Self::Term => "term",
             Self::Paragraph => "paragraph",
             Self::Note => "note",
             Self::Cell => "cell",

@@ -229,6 +229,8 @@ pub struct Blocks {
     pub headings: Vec<BlockStyle>,
     /// [`Role::Article`].
     pub article: BlockStyle,
+    /// [`Role::Term`].
+    pub term: BlockStyle,
     /// [`Role::Paragraph`].
     pub paragraph: BlockStyle,
     /// [`Role::Note`].
@@ -267,6 +269,7 @@ impl HouseStyle {
                 &blocks.headings[at]
             }
             Role::Article => &blocks.article,
+            Role::Term => &blocks.term,
             Role::Paragraph => &blocks.paragraph,
             Role::Note => &blocks.note,
             Role::Cell => &blocks.cell,

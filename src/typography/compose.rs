@@ -180,6 +180,17 @@ impl<'a> Composer<'a> {
             }
             Block::List(list) => self.list(list, 0),
             Block::Table(table) => self.table(table),
+            Block::Terms(terms) => {
+                for term in terms {
+                    self.text(Role::Term, &term.term);
+                    let outer = std::mem::take(&mut self.quotations);
+                    self.quotations = quotation_parts(texts(&term.blocks)).into_iter();
+                    for block in &term.blocks {
+                        self.block(Manner { role: Role::Item(0), keyword: None, quoted: true }, block);
+                    }
+                    self.quotations = outer;
+                }
+            }
             Block::Quote(elements) => {
                 self.inset += 1;
                 self.elements(elements);
@@ -309,7 +320,7 @@ impl<'a> Composer<'a> {
 
     fn annex(&mut self, annex: &Annex) {
         if self.style.house.annex_on_new_page {
-            self.composition.flow.push(Flow::NewPage { landscape: false });
+            self.composition.flow.push(Flow::NewPage);
         }
         self.text(Role::Annex, &annex.heading.text);
         self.elements(&annex.elements);

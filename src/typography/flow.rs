@@ -49,11 +49,8 @@ pub enum Flow {
     Table(Table),
     /// A rule over the measure.
     Rule,
-    /// What follows begins a page, on its side or not.
-    NewPage {
-        /// On its side.
-        landscape: bool,
-    },
+    /// What follows begins a page.
+    NewPage,
 }
 
 /// Cells in rows and columns.

@@ -263,3 +263,18 @@ fn raised_and_lowered_text() {
     assert_eq!(of(Style::INFERIOR), "2");
     assert!(text.to_string().ends_with("a ^ b ~ c et x^2^."), "{text}");
 }
+
+#[test]
+fn terms_stand_above_their_definitions() {
+    let text = "Décide des sens suivants :\n\nMembre\n: un pays.\n\nObservateur\n: une organisation ;\n: une personne.\n";
+    assert_eq!(
+        body(text),
+        "clause [Décide] des sens suivants :
+  terms
+    term Membre
+      paragraph un pays.
+    term Observateur
+      paragraph une organisation ;
+      paragraph une personne."
+    );
+}

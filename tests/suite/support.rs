@@ -172,6 +172,7 @@ masthead = { size = "10pt", align = "left" }
 annex = { size = "10pt", align = "center", keep-with-next = true }
 headings = [{ size = "10pt", align = "left", before = 1, keep-with-next = true }]
 article = { size = "10pt", align = "center", keep-with-next = true }
+term = { size = "10pt", align = "left", keep-with-next = true }
 paragraph = { size = "10pt", align = "justify", before = 1 }
 note = { size = "10pt", align = "left", left = "20pt" }
 cell = { size = "10pt", align = "left", before = 1 }

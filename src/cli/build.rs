@@ -6,8 +6,9 @@ use std::time::Instant;
 
 use super::{Outcome, Talk, workshop};
 use crate::diagnostic::Error;
+use crate::layout::{LineQuality, Quality};
 use crate::session::{Options, Report, build};
-use crate::source::discover;
+use crate::source::{File, Source, Span, discover};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -26,6 +27,9 @@ pub(super) struct Arguments {
     /// Write a proof beside each document: its spaces in colour, loose lines, the lines of the source.
     #[arg(long)]
     proof: bool,
+    /// Say the quality of each document's lines and pages as numbers.
+    #[arg(long)]
+    report: bool,
     /// Set every document anew, changed or not.
     #[arg(long)]
     force: bool,
@@ -34,11 +38,16 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let start = Instant::now();
     // Every document is set anew as long as no manifest tells what has changed.
-    let Arguments { paths, out, template, jobs, proof, force: _ } = arguments;
+    let Arguments { paths, out, template, jobs, proof, report, force: _ } = arguments;
     let documents = discover(&paths)?.documents;
     let workshop = workshop(&paths, template)?;
     let options = Options { out: out.clone(), jobs, proof };
-    let summary = build(&workshop, &documents, &options, |report| print(report, &out, talk))?;
+    let summary = build(&workshop, &documents, &options, |document| {
+        print(document, &out, talk);
+        if let (true, Some(quality)) = (report, &document.quality) {
+            tell(quality, &document.source);
+        }
+    })?;
     let (written, failed) = (summary.written(), summary.failed());
     let pages: usize =
         summary.reports.iter().filter_map(|report| report.written.as_ref()).map(|file| file.1).sum();
@@ -67,6 +76,48 @@ fn print(report: &Report, out: &std::path::Path, talk: &Talk) {
             plural(*pages, "page")
         );
     }
+}
+
+/// The quality of a document, a fact a line; places are those of the source.
+fn tell(quality: &Quality, source: &std::path::Path) {
+    let text = Source::read(source).ok();
+    let at = |span: Span| match &text {
+        Some(text) if span.file == File::Document => {
+            let (line, column) = text.position(span.range().start);
+            format!("{}:{line}:{column}", source.display())
+        }
+        _ => "words of the house style".to_owned(),
+    };
+    let line = |name: &str, line: Option<LineQuality>| match line {
+        Some(line) => format!("    {name}: {:+} thousandths at {}", line.stretch, at(line.span)),
+        None => format!("    {name}: none"),
+    };
+    let places = |name: &str, spans: &[Span]| {
+        let places: Vec<String> = spans.iter().map(|span| at(*span)).collect();
+        format!(
+            "    {name}: {}{}{}",
+            spans.len(),
+            if spans.is_empty() { "" } else { " at " },
+            places.join(", ")
+        )
+    };
+    let fill: Vec<String> = quality.page_fill.iter().map(|fill| format!("{fill} %")).collect();
+    let ladder =
+        quality.ladder.map_or_else(String::new, |(count, span)| format!(", {count} running at {}", at(span)));
+    let facts = [
+        line("loosest line", quality.loosest),
+        line("tightest line", quality.tightest),
+        format!("    hyphens: {} in {} lines{ladder}", quality.hyphens, quality.lines),
+        places("short last lines", &quality.short_last_lines),
+        places("widows", &quality.widows),
+        places("orphans", &quality.orphans),
+        format!(
+            "    pages filled: {}",
+            if fill.is_empty() { "one page".to_owned() } else { fill.join(", ") }
+        ),
+    ];
+    // A reader that has gone away is no reason to stop building.
+    let _ = writeln!(std::io::stdout(), "{}", facts.join("\n"));
 }
 
 fn plural(count: usize, noun: &str) -> String {

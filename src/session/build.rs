@@ -9,6 +9,7 @@ use super::document::{Built, Workshop};
 use super::output::write_whole;
 use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
 use crate::font::Shaper;
+use crate::layout::Quality;
 use crate::source::Source;
 
 /// How to build.
@@ -29,6 +30,8 @@ pub struct Report {
     pub source: PathBuf,
     /// The file that was written, its pages and its size; `None` when nothing was.
     pub written: Option<(PathBuf, usize, usize)>,
+    /// Its lines and pages as numbers.
+    pub quality: Option<Quality>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -135,6 +138,7 @@ fn finish(
             claimed.insert(built.path.clone(), source.clone());
         }
     }
+    let quality = built.as_ref().map(|built| built.quality.clone());
     let written = match built {
         Some(built) if !has_errors(&diagnostics) => {
             write_whole(&options.out.join(&built.path), &built.bytes)?;
@@ -145,5 +149,5 @@ fn finish(
         }
         _ => None,
     };
-    Ok(Report { source, written, diagnostics })
+    Ok(Report { source, written, quality, diagnostics })
 }

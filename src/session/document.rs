@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
 use crate::font::Shaper;
-use crate::layout::{Layout, Page, lay_out, proof};
+use crate::layout::{Layout, Page, Quality, lay_out, proof};
 use crate::model::{Language, Resolution, Session, lower};
 use crate::pdf::{self, Metadata};
 use crate::source::{Document, File, Files, Source, Span};
@@ -51,6 +51,8 @@ pub struct Built {
     pub bytes: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// Its lines and pages as numbers.
+    pub quality: Quality,
     /// The proof, when it was asked for: its name and its file.
     pub proof: Option<(PathBuf, Vec<u8>)>,
 }
@@ -232,8 +234,9 @@ impl Prepared {
     /// Sets the document; `None` when something was reported as an error.
     pub fn set(&self, shaper: &mut Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Built> {
         let layout = self.lay_out(shaper, diagnostics)?;
+        let quality = self.judge(&layout, diagnostics);
         let bytes = self.write(&layout, diagnostics)?;
-        Some(Built { path: self.path(), bytes, pages: layout.pages.len(), proof: None })
+        Some(Built { path: self.path(), bytes, pages: layout.pages.len(), proof: None, quality })
     }
 
     /// The same with its proof for revisers beside it.
@@ -243,6 +246,7 @@ impl Prepared {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Built> {
         let mut layout = self.lay_out(shaper, diagnostics)?;
+        let quality = self.judge(&layout, diagnostics);
         let bytes = self.write(&layout, diagnostics)?;
         let line_of = |span: Span| {
             (span.file == File::Document).then(|| self.files.document.position(span.range().start).0)
@@ -251,7 +255,18 @@ impl Prepared {
         let marked = self.write(&layout, diagnostics)?;
         let path = self.path();
         let proof = Some((path.with_extension("proof.pdf"), marked));
-        Some(Built { path, bytes, pages: layout.pages.len(), proof })
+        Some(Built { path, bytes, pages: layout.pages.len(), proof, quality })
+    }
+
+    /// Measures a layout; what goes over the budget of the style is a warning.
+    fn judge(&self, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Quality {
+        let house = &self.style.house;
+        let quality = Quality::measure(layout, &house.page);
+        for excess in quality.excesses(&house.budget) {
+            let diagnostic = self.files.diagnostic(Severity::Warning, "GR-0510", excess.span, excess.message);
+            diagnostics.push(diagnostic.help("change the words a little, or the `budget` of the style"));
+        }
+        quality
     }
 
     fn write(&self, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {

@@ -31,6 +31,9 @@ pub struct HouseStyle {
     /// How clauses are numbered.
     #[serde(default)]
     pub clauses: ClauseStyle,
+    /// What may be amiss before it is said.
+    #[serde(default)]
+    pub budget: Budget,
     /// The notes at the foot of pages.
     pub notes: NoteStyle,
     /// How far a quotation set off from the text stands in from both margins.
@@ -46,6 +49,26 @@ pub struct HouseStyle {
     pub typography: Settings,
     /// The kinds of block.
     pub blocks: Blocks,
+}
+
+/// What the lines and pages of a document may cost before it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Budget {
+    /// How far the spaces of a line may be stretched, in thousandths of their stretch.
+    pub max_stretch: i64,
+    /// How many lines running may end in a hyphen.
+    pub max_consecutive_hyphens: usize,
+    /// How many lines in a hundred may.
+    pub max_hyphens_in_hundred: usize,
+    /// Whether the first or last line of a paragraph may stand alone on a page.
+    pub lone_lines: bool,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { max_stretch: 1600, max_consecutive_hyphens: 2, max_hyphens_in_hundred: 15, lone_lines: false }
+    }
 }
 
 /// Where the enacting formula stands.

@@ -16,6 +16,7 @@ mod pairs;
 mod pdf;
 mod proof;
 mod properties;
+mod quality;
 mod resolution;
 mod rules;
 mod spans;

@@ -49,9 +49,8 @@ fn what_goes_over_the_budget_is_said() {
         excess.message,
         "the spaces of this line are stretched to 1000 thousandths of what they may, above the 999 of the style"
     );
-    let style = format!("{}\n[budget]\nmax-stretch = 10\n", BOX_STYLE);
-    let desk =
-        Desk::boxed().document("Décide abcdefghij abcdefghi.\n").write("templates/box/style.toml", style);
+    let style = format!("{BOX_STYLE}\n[budget]\nmax-stretch = 10\n");
+    let desk = desk("Décide AB CDEFGHI KLMNOPQRST.\n").write("templates/box/style.toml", style);
     let run = desk.run(&["build", "--report"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stderr.contains("warning[GR-0510]"), "{}", run.stderr);

@@ -241,17 +241,16 @@ impl Setting {
         }
         let loose = missing >= Length::ZERO;
         let own = if loose { content.stretch } else { content.shrink };
-        let available = own + room;
         let amount = if loose { missing } else { -missing };
-        setting.badness = badness(amount, available) * if loose { 1 } else { -1 };
-        if frame.expansion > 0 && available > Length::ZERO {
-            // Glyphs and spaces give way by the same ratio, as far as glyphs may.
-            // Whole thousandths: rounded up in a tight line, so that its spaces never give more than they may.
-            let exact = amount.0.saturating_mul(frame.expansion);
-            let round = if loose { 0 } else { available.0 - 1 };
-            let share = (exact.saturating_add(round) / available.0).min(frame.expansion);
+        if content.glyphs > Length::ZERO {
+            // Glyphs give way first, as in pdfTeX: within its bounds nobody sees it, while uneven spaces show. In
+            // whole thousandths, rounded so that the spaces keep what is left.
+            let round = if loose { 0 } else { content.glyphs.0 - 1 };
+            let share =
+                (amount.0.saturating_mul(1000).saturating_add(round) / content.glyphs.0).min(frame.expansion);
             setting.expansion = if loose { share } else { -share };
         }
+        setting.badness = badness(amount - room, own) * if loose { 1 } else { -1 };
         let rest = missing - content.glyphs.scale(setting.expansion, 1000);
         setting.overfull = !loose && -rest > content.shrink + Length(content.parts.len() as i64);
         let flexible = if rest >= Length::ZERO { content.stretch } else { content.shrink };

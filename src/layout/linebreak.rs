@@ -179,18 +179,19 @@ fn fit(node: &Node, candidate: &Candidate, parameters: &Parameters) -> Fit {
     let expansion = glyphs.scale(parameters.expansion, 1000);
     let missing = measure - width;
     if missing < Length::ZERO {
-        let shrink = candidate.before.shrink - node.after.shrink + expansion;
-        if -missing > shrink {
+        let shrink = candidate.before.shrink - node.after.shrink;
+        if -missing > shrink + expansion {
             return Fit::Overfull;
         }
-        let badness = badness(-missing, shrink);
+        // Glyphs give way first, where nobody sees it; what is left falls to the spaces.
+        let badness = badness(-missing - expansion, shrink);
         return Fit::Set { badness, fitness: usize::from(badness <= 12) };
     }
     if candidate.forced {
         return Fit::Set { badness: 0, fitness: 1 };
     }
-    let stretch = candidate.before.stretch - node.after.stretch + expansion + parameters.line_stretch;
-    let badness = badness(missing, stretch);
+    let stretch = candidate.before.stretch - node.after.stretch + parameters.line_stretch;
+    let badness = badness(missing - expansion, stretch);
     // TeX's classes: tight, decent, loose, very loose.
     let fitness = match badness {
         0..=12 => 1,

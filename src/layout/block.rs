@@ -6,7 +6,7 @@ use super::line::{Frame, Line, finish};
 use super::linebreak::{Candidate, INFINITELY_BAD, Parameters, break_lines};
 use super::paragraph::{Place, Prepared};
 use crate::font::Shaper;
-use crate::model::Text;
+use crate::model::{Cell, Space, Text};
 use crate::style::{Align, BlockStyle, Role, StyleSet};
 use crate::typography::Paragraph;
 
@@ -38,10 +38,13 @@ pub fn set_block(
     let inset = Length((style.house.quote * i64::from(paragraph.inset)).0.min(full.0 / 4));
     let left = Length((block.left * depth).0.min(full.0 / 2)) + inset;
     let measure = full - left - inset;
-    let mut lines = set_lines(&paragraph.text, block, left, measure, style, shaper);
-    if let (Some(label), Some(first)) = (&paragraph.label, lines.first_mut()) {
-        let runs = label_runs(label, block, left, style, shaper);
-        first.runs.splice(0..0, runs);
+    let label = paragraph.label.as_ref().map(|label| Label::new(label, block, style, shaper));
+    // A numeral wider than the room before the text pushes its first line to the right.
+    let excess = label.as_ref().map_or(Length::ZERO, |label| label.width - block.left).max(Length::ZERO);
+    let own = BlockStyle { indent: block.indent + excess, ..block.clone() };
+    let mut lines = set_lines(&paragraph.text, &own, left, measure, style, shaper);
+    if let (Some(label), Some(first)) = (label, lines.first_mut()) {
+        first.runs.splice(0..0, label.placed(left + excess));
     }
     BlockLines { role: paragraph.role, lines }
 }
@@ -128,27 +131,32 @@ fn choose(
     vec![Place::Piece(prepared.pieces.len())]
 }
 
-/// The numeral of an item, flush with the gap before its text.
-fn label_runs(
-    label: &Text,
-    block: &BlockStyle,
-    left: Length,
-    style: &StyleSet,
-    shaper: &mut Shaper<'_>,
-) -> Vec<Run> {
-    let mut label = label.clone();
-    if let Some(last) = label.cells.last().copied() {
-        // The gap is a space to whoever reads the text.
-        label.cells.push(crate::model::Cell { ch: ' ', space: crate::model::Space::Bound, len: 0, ..last });
+/// The numeral of an item with the gap after it.
+struct Label {
+    runs: Vec<Run>,
+    width: Length,
+}
+
+impl Label {
+    fn new(label: &Text, block: &BlockStyle, style: &StyleSet, shaper: &mut Shaper<'_>) -> Self {
+        let mut label = label.clone();
+        if let Some(last) = label.cells.last().copied() {
+            // The gap is a space to whoever reads the text.
+            let gap = Cell { ch: ' ', space: Space::Bound, len: 0, ..last };
+            label.cells.push(gap);
+        }
+        let block = BlockStyle { align: Align::Left, indent: Length::ZERO, ..block.clone() };
+        let mut lines = set_lines(&label, &block, Length::ZERO, Length::points(10_000), style, shaper);
+        let runs = lines.first_mut().map(|line| std::mem::take(&mut line.runs)).unwrap_or_default();
+        let space = runs.last().and_then(|run: &Run| run.glyphs.last()).map_or(Length::ZERO, |space| space.x);
+        Self { runs, width: space + block.size.scale(LABEL_GAP, 1000) }
     }
-    let frame_style = BlockStyle { align: Align::Left, indent: Length::ZERO, ..block.clone() };
-    let mut lines = set_lines(&label, &frame_style, Length::ZERO, Length::points(10_000), style, shaper);
-    let Some(line) = lines.first_mut() else { return Vec::new() };
-    let gap = block.size.scale(LABEL_GAP, 1000);
-    let width = line.runs.last().and_then(|run| run.glyphs.last()).map_or(Length::ZERO, |space| space.x);
-    let shift = left - gap - width;
-    for glyph in line.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
-        glyph.x += shift;
+
+    /// The numeral before a text that begins at `text`.
+    fn placed(mut self, text: Length) -> Vec<Run> {
+        for glyph in self.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
+            glyph.x += text - self.width;
+        }
+        self.runs
     }
-    std::mem::take(&mut line.runs)
 }

@@ -73,8 +73,14 @@ const NUMBERED: usize = 5;
 pub fn lay_out(composition: &Composition, style: &StyleSet, shaper: &mut Shaper<'_>) -> Layout {
     let mut pages = Vec::new();
     let mut notes = Notes::new(composition, style.house.page.measure(), style, shaper);
-    let wide: Vec<bool> =
+    let mut wide: Vec<bool> =
         composition.flow.iter().map(|entry| is_wide(entry, composition, style, shaper)).collect();
+    // A heading goes with its table.
+    for index in (1..wide.len()).rev() {
+        let heads = matches!(composition.flow[index - 1], Flow::Paragraph(paragraph)
+            if style.house.block(composition.paragraphs[paragraph].role).keep_with_next);
+        wide[index - 1] |= wide[index] && heads;
+    }
     for run in runs(&composition.flow, &wide) {
         let sheet = if run.landscape { style.house.page.turned() } else { style.house.page.clone() };
         let slices = vertical_list(run.flow, composition, &mut notes, &sheet, style, shaper);
@@ -117,15 +123,14 @@ fn runs<'a>(flow: &'a [Flow], wide: &[bool]) -> Vec<Run<'a>> {
     };
     for (index, entry) in flow.iter().enumerate() {
         if *entry == Flow::NewPage {
-            end(start, index, false);
+            end(start, index, wide[start]);
             start = index + 1;
-        } else if wide[index] {
-            end(start, index, false);
-            end(index, index + 1, true);
-            start = index + 1;
+        } else if index > start && wide[index] != wide[index - 1] {
+            end(start, index, wide[start]);
+            start = index;
         }
     }
-    end(start, flow.len(), false);
+    end(start, flow.len(), wide.get(start).copied().unwrap_or_default());
     runs
 }
 

@@ -127,7 +127,14 @@ impl Setter<'_, '_> {
     fn columns(&mut self) -> Vec<Place> {
         let (demands, fractions) = self.demands();
         let gap = self.gap();
-        let widths = widths(&demands, self.sheet.measure() - self.gaps(), self.table.full);
+        let measure = self.sheet.measure() - self.gaps();
+        let equal = measure / (demands.len() as i64).max(1);
+        // Columns without rules, as those of names, are of one width when all their words fit.
+        let widths = if !self.table.ruled && demands.iter().all(|demand| demand.natural <= equal) {
+            vec![equal; demands.len()]
+        } else {
+            widths(&demands, measure, self.table.full)
+        };
         let mut x = Length::ZERO;
         let places = widths.into_iter().zip(fractions).map(|(width, fraction)| {
             let place = Place { x, width, fraction };

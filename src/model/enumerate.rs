@@ -116,9 +116,17 @@ fn roman(body: &str) -> Option<u64> {
 pub(super) struct Levels(Vec<(Sort, u64)>);
 
 impl Levels {
-    /// Goes on after a list whose last number is `last`.
-    pub(super) fn after_list(last: Option<u64>) -> Self {
+    /// Goes on after a list of Markdown.
+    pub(super) fn after(list: &List) -> Self {
+        let last = list.items.last().and_then(number);
         Self(vec![last.map_or((Sort::Dash, 1), |last| (Sort::Digits, last))])
+    }
+
+    /// Whether a list of Markdown whose first number is `first` goes on with an open list, or stands within its last
+    /// item because that announces it.
+    fn takes(&self, first: Option<u64>, announced: bool) -> bool {
+        let typed = Typed::markdown(first);
+        announced || (first.is_some() && self.find(&typed).is_some())
     }
 
     /// Whether a numeral begins a list, goes on with an open one, or can be nothing else.
@@ -159,6 +167,12 @@ impl Levels {
 }
 
 impl Typed {
+    /// The numeral of an item of a list of Markdown.
+    fn markdown(number: Option<u64>) -> Self {
+        let reading = number.map_or((Sort::Dash, 1), |number| (Sort::Digits, number));
+        Self { readings: vec![reading], again: false, bracket: false, length: 0 }
+    }
+
     /// Whether it is the first of its sort.
     fn begins(&self) -> bool {
         self.readings.iter().any(|(_, value)| *value == 1)
@@ -203,10 +217,39 @@ fn announces(cells: &[Cell]) -> bool {
     tail.starts_with([':', ';', ',', '.', '»']) || tail == "te " || tail == "uo "
 }
 
+/// Adds a list of Markdown to the lists that are open at the end of `blocks`, where it belongs to one of them; else it
+/// is given back.
+pub(super) fn append_list(blocks: &mut Vec<Block>, levels: &mut Levels, list: List) -> Option<List> {
+    let announced = matches!(blocks.last(), Some(Block::List(_))) && announces_list(blocks);
+    let first = list.items.first().and_then(number);
+    if levels.0.is_empty() || !levels.takes(first, announced) {
+        return Some(list);
+    }
+    let mut announced = announced;
+    for item in list.items {
+        let depth = levels.enter(&Typed::markdown(number(&item)), announced);
+        put(blocks, depth, item);
+        announced = false;
+    }
+    None
+}
+
+/// The number of an item that has one.
+fn number(item: &Item) -> Option<u64> {
+    match item.numeral {
+        Numeral::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// Whether the last paragraph of blocks announces a list.
+fn announces_list(blocks: &[Block]) -> bool {
+    last_text(blocks).is_some_and(|text| text.cells.last().is_some_and(|cell| cell.ch == ':'))
+}
+
 /// Adds an item to the lists at the end of `blocks`.
 pub(super) fn append(blocks: &mut Vec<Block>, levels: &mut Levels, typed: &Typed, text: &Text) {
-    let announced =
-        last_text(blocks).is_some_and(|text| text.cells.last().is_some_and(|cell| cell.ch == ':'));
+    let announced = announces_list(blocks);
     let depth = levels.enter(typed, announced);
     let mut label = Text { cells: text.cells[..typed.length - 1].to_vec() };
     let numeral = if typed.readings[0].0 == Sort::Dash {

@@ -94,11 +94,7 @@ impl<'a, 'r> Flow<'a, 'r> {
     fn attach(&mut self, block: Block, node: &Node) {
         texts(std::slice::from_ref(&block)).for_each(|text| self.quotation.read(text));
         if let Block::List(list) = &block {
-            let last = list.items.iter().rev().find_map(|item| match item.numeral {
-                Numeral::Number(number) => Some(number),
-                _ => None,
-            });
-            self.levels = Levels::after_list(last);
+            self.levels = Levels::after(list);
         }
         match self.elements.last_mut() {
             Some(Element::Clause(clause)) => {
@@ -377,7 +373,23 @@ impl<'a, 'r> Flow<'a, 'r> {
             return;
         }
         let list = self.list(first, node);
-        self.attach(Block::List(list), node);
+        let list = match self.elements.last_mut() {
+            Some(Element::Clause(clause)) => {
+                let texts = list.items.iter().flat_map(|item| texts(&item.blocks));
+                let before = self.quotation;
+                texts.for_each(|text| self.quotation.read(text));
+                clause.span = clause.span.join(Span::new(node.span.clone()));
+                let back = enumerate::append_list(&mut clause.blocks, &mut self.levels, list);
+                if back.is_some() {
+                    self.quotation = before;
+                }
+                back
+            }
+            _ => Some(list),
+        };
+        if let Some(list) = list {
+            self.attach(Block::List(list), node);
+        }
     }
 
     /// Whether an item begins with a keyword of an operative clause.
@@ -466,7 +478,13 @@ impl<'a, 'r> Flow<'a, 'r> {
             }
             match &node.kind {
                 NodeKind::Paragraph => self.item_text(&node.children, &mut blocks, &mut levels),
-                NodeKind::List(first) => blocks.push(Block::List(self.list(*first, node))),
+                NodeKind::List(first) => {
+                    let list = self.list(*first, node);
+                    if let Some(list) = enumerate::append_list(&mut blocks, &mut levels, list) {
+                        levels = Levels::after(&list);
+                        blocks.push(Block::List(list));
+                    }
+                }
                 NodeKind::Table(columns) => blocks.push(Block::Table(self.table(columns, node))),
                 NodeKind::DefinitionList => blocks.push(self.terms(node)),
                 NodeKind::Quote => blocks.push(self.quote(node)),

@@ -54,6 +54,12 @@ pub fn fill_folio(composition: &Composition, style: &StyleSet, page: usize, page
     text
 }
 
+/// How many columns the names of a vote stand in.
+const COLUMNS: usize = 3;
+
+/// How many names a column has at most: columns are read down, and so stay on one page.
+const COLUMN_LENGTH: usize = 24;
+
 /// What a paragraph is besides its text.
 #[derive(Clone, Copy)]
 struct Manner<'a> {
@@ -281,7 +287,9 @@ impl<'a> Composer<'a> {
         }
         for (announcement, names) in &conclusion.votes {
             self.text(Role::Vote, announcement);
-            self.columns(names);
+            for names in names.chunks(COLUMNS * COLUMN_LENGTH) {
+                self.columns(names);
+            }
         }
         for pair in conclusion.signatures.chunks(2) {
             let row: Vec<Option<usize>> =
@@ -292,7 +300,6 @@ impl<'a> Composer<'a> {
 
     /// Names in three columns, each read down before the next, as long as one another but for a line.
     fn columns(&mut self, names: &[Text]) {
-        const COLUMNS: usize = 3;
         let cells: Vec<Option<usize>> = names.iter().map(|name| self.cell(Role::Cell, name)).collect();
         let height = cells.len().div_ceil(COLUMNS).max(1);
         // The columns that are one shorter come last.
@@ -312,7 +319,7 @@ impl<'a> Composer<'a> {
             rows,
             ruled: false,
             full: true,
-            kept: false,
+            kept: true,
             role: Role::Cell,
         };
         self.composition.flow.push(Flow::Table(table));

@@ -45,7 +45,7 @@ fn usage_and_configuration_exit_with_2() {
     assert!(run.stderr.starts_with("error: cannot find nowhere: "), "{}", run.stderr);
     let run = desk.run(&["build", "--template", "unknown"]);
     assert_eq!(run.code, 2);
-    assert_eq!(run.stderr, "error: there is no template `unknown`; the templates are: interpol\n");
+    assert_eq!(run.stderr, "error: there is no template `unknown`; the templates are: archipels, interpol\n");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod lengths;
 mod linebreak;
 mod model;
 mod pagebreak;
+mod pages;
 mod pairs;
 mod pdf;
 mod proof;

@@ -278,3 +278,23 @@ fn terms_stand_above_their_definitions() {
       paragraph une personne."
     );
 }
+
+#[test]
+fn lists_of_markdown_stand_among_typed_numerals() {
+    let text = "Décide :\n\na) d'agir :\n\n1) vite ;\n\nA) ici ;\n\n2) bien ;\n\nb) d'attendre.";
+    let tree = "clause [Décide] :
+  list
+    item a)
+      paragraph d'agir :
+      list
+        item 1
+          paragraph vite ;
+        item 2
+          paragraph bien ;
+    item b)
+      paragraph d'attendre.";
+    assert_eq!(body(&text.replace("A) ici ;\n\n", "")), tree);
+    // The same within a numbered clause.
+    let nested = format!("1. {}", text.replace("A) ici ;\n\n", "").replace("\n\n", "\n\n   "));
+    assert_eq!(body(&nested), tree.replace("clause [", "clause 1 ["));
+}

@@ -19,6 +19,7 @@
 //! | [`model`] | the resolution and its parts, references, dates; reading them out of Markdown |
 //! | [`typography`] | the rules of each language, spaces as values, hyphenation |
 //! | [`font`] | the book of locked faces, metrics, shaping |
+//! | [`graphic`] | pictures of pixels and drawings |
 //! | [`layout`] | lengths, optimum-fit line breaking, blocks, pages |
 //! | [`pdf`] | pages as a PDF file |
 //! | [`session`] | many documents, in parallel, written whole |
@@ -49,6 +50,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod font;
+pub mod graphic;
 pub mod layout;
 pub mod model;
 pub mod pdf;

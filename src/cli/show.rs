@@ -175,6 +175,10 @@ fn block(block: &Block) -> Value {
             })).collect::<Vec<_>>(),
         }),
         Block::Quote(elements) => json!({ "quote": elements.iter().map(element).collect::<Vec<_>>() }),
+        Block::Figure(figure) => json!({
+            "figure": figure.alternative,
+            "caption": figure.caption.as_ref().map(ToString::to_string),
+        }),
         Block::Rule => json!("rule"),
     }
 }

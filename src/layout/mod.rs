@@ -27,7 +27,7 @@ pub use glyph::{Glyph, Run};
 pub use length::Length;
 pub use line::Line;
 pub use linebreak::{Candidate, Parameters, Totals, break_lines};
-pub use page::{Layout, Page, PlacedLine, lay_out};
+pub use page::{Layout, Page, PlacedFigure, PlacedLine, lay_out};
 pub use pagebreak::{Capacity, FORBIDDEN, PageEnd, PageItem, break_pages};
 pub use proof::proof;
 pub use quality::{Excess, LineQuality, Quality};

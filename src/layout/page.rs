@@ -8,7 +8,10 @@ use super::pagebreak::{Capacity, PageEnd, PageItem, break_pages};
 use super::shape::Shape;
 use super::table;
 use super::vertical::{Slice, vertical_list};
+use std::sync::Arc;
+
 use crate::font::Shaper;
+use crate::graphic::Graphic;
 use crate::model::Text;
 use crate::style::{Align, BlockStyle, PageStyle, Role, StyleSet};
 use crate::typography::{Composition, Flow, fill_folio};
@@ -37,6 +40,8 @@ pub struct Page {
     pub margin: Vec<PlacedLine>,
     /// The coloured areas under the text.
     pub shapes: Vec<Shape>,
+    /// The pictures.
+    pub figures: Vec<PlacedFigure>,
     /// The line at the foot.
     pub foot: Option<PlacedLine>,
 }
@@ -61,6 +66,23 @@ pub struct PlacedLine {
     pub y: Length,
     /// The line.
     pub line: Line,
+}
+
+/// A picture at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedFigure {
+    /// From the left edge of the page.
+    pub x: Length,
+    /// From the upper edge of the page to its upper edge.
+    pub y: Length,
+    /// Its width.
+    pub width: Length,
+    /// Its height.
+    pub height: Length,
+    /// The picture.
+    pub graphic: Arc<Graphic>,
+    /// What it shows, for those who do not see it; nothing for an ornament.
+    pub alternative: String,
 }
 
 /// Where the baseline stands in its line of the grid, in hundredths from the top: room for descenders.
@@ -177,6 +199,7 @@ fn empty_page(sheet: &PageStyle) -> Page {
         notes: Vec::new(),
         margin: Vec::new(),
         shapes: Vec::new(),
+        figures: Vec::new(),
         foot: None,
     }
 }
@@ -214,6 +237,11 @@ fn put(slice: Slice, page: &mut Page, sheet: &PageStyle, row: u32) {
         placed.x += sheet.left;
         placed.y += top;
         placed
+    }));
+    page.figures.extend(slice.figures.into_iter().map(|mut figure| {
+        figure.x += sheet.left;
+        figure.y += top;
+        figure
     }));
     page.shapes.extend(slice.shapes.into_iter().map(|mut shape| {
         shape.x += sheet.left;

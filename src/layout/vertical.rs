@@ -2,17 +2,18 @@
 //! to end a page after each.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::block::set_block;
 use super::length::Length;
 use super::notes::Notes;
-use super::page::{BASELINE, PlacedLine};
+use super::page::{BASELINE, PlacedFigure, PlacedLine};
 use super::pagebreak::{FORBIDDEN, PageItem};
 use super::shape::{Color, Shape};
 use super::table;
 use crate::font::Shaper;
-use crate::style::{PageStyle, Role, StyleSet};
-use crate::typography::{Composition, Flow};
+use crate::style::{Align, PageStyle, Role, StyleSet};
+use crate::typography::{Composition, Figure, Flow};
 
 /// A part of the page that is never divided: a line of a paragraph, a line of a table's row, a space.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub(super) struct Slice {
     pub(super) lines: Vec<PlacedLine>,
     /// Its coloured areas, from its upper left corner.
     pub(super) shapes: Vec<Shape>,
+    /// Its pictures, from its upper left corner.
+    pub(super) figures: Vec<PlacedFigure>,
     /// The notes that it calls.
     pub(super) notes: Vec<usize>,
     /// What is repeated above it at the head of a page.
@@ -63,6 +66,7 @@ pub(super) fn vertical_list(
                 let slices = table::set(table, composition, notes, sheet, style, shaper);
                 Some(Entry { role: table.role, slices, announces: false })
             }
+            Flow::Figure(figure) => Some(picture(figure, sheet)),
             Flow::Rule => Some(rule(sheet)),
             Flow::NewPage => None,
         })
@@ -133,6 +137,34 @@ fn paragraph(
     Entry { role: paragraph.role, slices, announces }
 }
 
+/// A picture, no wider than the measure and no higher than a page.
+fn picture(figure: &Figure, sheet: &PageStyle) -> Entry {
+    let graphic = &figure.graphic;
+    let natural = (graphic.width.max(Length(1)), graphic.height.max(Length(1)));
+    // A caption of two lines still has room below.
+    let room = sheet.grid * i64::from(sheet.lines().saturating_sub(2).max(1));
+    let mut height = figure.height.unwrap_or(natural.1);
+    height = Length(height.0.min(room.0));
+    let mut width = natural.0.scale(height.0, natural.1.0);
+    if width > sheet.measure() {
+        width = sheet.measure();
+        height = natural.1.scale(width.0, natural.0.0);
+    }
+    let rows = (height.0 + sheet.grid.0 - 1) / sheet.grid.0.max(1);
+    let item = PageItem { height: rows.max(1) as u32, ..PageItem::default() };
+    let slack = sheet.measure() - width;
+    let x = match figure.align {
+        Align::Left | Align::Justify => Length::ZERO,
+        Align::Center => slack / 2,
+        Align::Right => slack,
+    };
+    let y = (sheet.grid * rows - height) / 2;
+    let alternative = figure.alternative.clone();
+    let placed = PlacedFigure { x, y, width, height, graphic: Arc::clone(graphic), alternative };
+    let slice = Slice { figures: vec![placed], ..Slice::empty(item) };
+    Entry { role: Role::Cell, slices: vec![slice], announces: false }
+}
+
 /// A rule over the measure, in a line of its own.
 fn rule(sheet: &PageStyle) -> Entry {
     let item = PageItem { height: 1, penalty: FORBIDDEN, ..PageItem::default() };
@@ -150,6 +182,13 @@ fn rule(sheet: &PageStyle) -> Entry {
 impl Slice {
     /// A slice that shows nothing.
     pub(super) fn empty(item: PageItem) -> Self {
-        Self { item, lines: Vec::new(), shapes: Vec::new(), notes: Vec::new(), head: None }
+        Self {
+            item,
+            lines: Vec::new(),
+            shapes: Vec::new(),
+            figures: Vec::new(),
+            notes: Vec::new(),
+            head: None,
+        }
     }
 }

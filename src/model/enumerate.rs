@@ -267,7 +267,7 @@ fn last_text(blocks: &[Block]) -> Option<&Text> {
     match blocks.last()? {
         Block::Paragraph(text) => Some(text),
         Block::List(list) => list.items.last().and_then(|item| last_text(&item.blocks)),
-        Block::Table(_) | Block::Terms(_) | Block::Quote(_) | Block::Rule => None,
+        Block::Table(_) | Block::Terms(_) | Block::Quote(_) | Block::Figure(_) | Block::Rule => None,
     }
 }
 

@@ -5,7 +5,7 @@ use super::inline::{self, Reading};
 use super::notes::called_note;
 use super::quotation::{OpenQuotation, begins_quoted};
 use super::text::{Style, Text};
-use super::{Block, Clause, Element, Heading, Item, Keyword, List, Numeral, Table, Term, texts};
+use super::{Block, Clause, Element, Figure, Heading, Item, Keyword, List, Numeral, Table, Term, texts};
 use crate::diagnostic::Severity;
 use crate::source::{ColumnAlignment, Node, NodeKind, Span, nearest};
 use crate::style::{ClauseKind, KeywordMatch, fold};
@@ -56,10 +56,17 @@ impl<'a, 'r> Flow<'a, 'r> {
 
     fn node(&mut self, index: usize, node: &Node) {
         match &node.kind {
-            NodeKind::Paragraph => {
-                let text = inline::text(&node.children, self.reading);
-                self.paragraph(index, text, node);
-            }
+            NodeKind::Paragraph => match node.children.as_slice() {
+                [image] if matches!(image.kind, NodeKind::Image { .. }) => {
+                    if let Some(figure) = self.figure(image) {
+                        self.attach(Block::Figure(figure), node);
+                    }
+                }
+                _ => {
+                    let text = inline::text(&node.children, self.reading);
+                    self.paragraph(index, text, node);
+                }
+            },
             NodeKind::List(first) => self.top_list(index, *first, node),
             NodeKind::Heading(level) => {
                 let heading = self.heading(*level, node);
@@ -134,6 +141,29 @@ impl<'a, 'r> Flow<'a, 'r> {
         let mut inner = Flow::new(self.reading, manner);
         inner.nodes(&node.children);
         Block::Quote(inner.elements)
+    }
+
+    /// A picture in a paragraph of its own.
+    fn figure(&mut self, node: &Node) -> Option<Figure> {
+        let NodeKind::Image { target, title } = &node.kind else { return None };
+        let alternative = inline::text(&node.children, self.reading).to_string();
+        if alternative.trim().is_empty() {
+            let message = "the picture has no words for those who do not see it";
+            self.report(node, "GR-0250", message, "write what it shows between the brackets: `![…](…)`");
+            return None;
+        }
+        match (self.reading.pictures)(target) {
+            Ok(graphic) => {
+                let span = Span::new(node.span.clone());
+                let caption = (!title.is_empty())
+                    .then(|| Text::from_toml(title, &self.reading.files.document.text, span));
+                Some(Figure { graphic, alternative, caption })
+            }
+            Err((message, help)) => {
+                self.report(node, "GR-0251", &message, help);
+                None
+            }
+        }
     }
 
     fn terms(&mut self, node: &Node) -> Block {
@@ -568,7 +598,7 @@ fn is_inline(kind: &NodeKind) -> bool {
             | NodeKind::Emphasis
             | NodeKind::Strong
             | NodeKind::Link(_)
-            | NodeKind::Image(_)
+            | NodeKind::Image { .. }
             | NodeKind::FootnoteReference(_)
             | NodeKind::SoftBreak
             | NodeKind::HardBreak

@@ -1,10 +1,13 @@
 //! Inline Markdown as running text.
 
+use std::sync::Arc;
+
 use super::anchors::Anchors;
 use super::attributes;
 use super::notes::{Notes, called_note};
 use super::text::{Cell, Space, Style, Text};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::graphic::Graphic;
 use crate::source::{File, Files, Node, NodeKind, Span, nearest};
 use crate::style::StyleSet;
 
@@ -15,7 +18,11 @@ pub(super) struct Reading<'a> {
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     pub(super) notes: Notes<'a>,
     pub(super) anchors: Anchors,
+    pub(super) pictures: &'a Pictures<'a>,
 }
+
+/// Reads the picture of a name, or says what is wrong and what to do.
+pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<Graphic>, (String, &'static str)> + 'a;
 
 /// Reads inline nodes; what cannot be set is reported.
 pub(super) fn text(nodes: &[Node], reading: &mut Reading<'_>) -> Text {
@@ -69,7 +76,9 @@ impl Reader<'_, '_> {
             }
             NodeKind::Html if is_comment(node, self.reading.files) => {}
             NodeKind::Html => self.refuse(node, "HTML", "write it in Markdown, or put `\\` before the `<`"),
-            NodeKind::Image(_) => self.refuse(node, "an image", "take it out of the text"),
+            NodeKind::Image { .. } => {
+                self.refuse(node, "an image within a line", "give it a paragraph of its own");
+            }
             NodeKind::FootnoteReference(label) => self.note(label, node, style),
             // The parser puts no block inside inline content.
             _ => self.nodes(&node.children, style),

@@ -60,6 +60,6 @@ fn last_text(block: &Block) -> Option<&Text> {
         Block::Paragraph(text) => Some(text),
         Block::List(list) => list.items.last().and_then(|item| item.blocks.last()).and_then(last_text),
         Block::Terms(terms) => terms.last().and_then(|term| term.blocks.last()).and_then(last_text),
-        Block::Table(_) | Block::Quote(_) | Block::Rule => None,
+        Block::Table(_) | Block::Quote(_) | Block::Figure(_) | Block::Rule => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::anchors::{Anchors, first_words};
 use super::conclusion;
 use super::flow::{Flow, Manner};
-use super::inline::Reading;
+use super::inline::{Pictures, Reading};
 use super::labels;
 use super::notes::Notes;
 use super::reference::Reference;
@@ -22,6 +22,7 @@ pub fn lower(
     session: &Session,
     style: &StyleSet,
     files: &Files,
+    pictures: &Pictures<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Resolution> {
     let preface = preface(document, style, files, diagnostics);
@@ -40,6 +41,7 @@ pub fn lower(
         diagnostics,
         notes: Notes::collect(&document.body),
         anchors: Anchors::collect(&document.body, &numbered),
+        pictures,
     };
     let border = document.body.iter().position(|node| is_annex(node, &words.annex));
     let (main, annexed) = document.body.split_at(border.unwrap_or(document.body.len()));

@@ -23,6 +23,7 @@ mod text;
 mod tree;
 
 pub use date::Date;
+pub use inline::Pictures;
 pub use language::{Foreign, Language};
 pub use lint::lint;
 pub use lower::lower;
@@ -33,6 +34,9 @@ pub use session::Session;
 pub use text::{Cell, Marks, Space, Style, Text};
 pub use tree::tree;
 
+use std::sync::Arc;
+
+use crate::graphic::Graphic;
 use crate::source::{ColumnAlignment, Kind, Located, Span, Status};
 use crate::style::ClauseKind;
 
@@ -112,6 +116,7 @@ fn block_texts<'a>(blocks: &'a [Block], keyword: usize, into: &mut Vec<(&'a Text
                 }
             }
             Block::Quote(elements) => element_texts(elements, into),
+            Block::Figure(figure) => into.extend(figure.caption.iter().map(|caption| (caption, 0))),
             Block::Rule => {}
         }
     }
@@ -220,6 +225,8 @@ pub enum Block {
     Terms(Vec<Term>),
     /// A quotation set off from the text, or a whole document quoted in another.
     Quote(Vec<Element>),
+    /// A picture.
+    Figure(Figure),
     /// A rule over the measure.
     Rule,
 }
@@ -232,7 +239,7 @@ pub fn texts(blocks: &[Block]) -> impl Iterator<Item = &Text> {
             match pending.pop()? {
                 Block::Paragraph(text) => return Some(text),
                 Block::List(list) => pending.extend(list.items.iter().flat_map(|item| &item.blocks).rev()),
-                Block::Table(_) | Block::Terms(_) | Block::Quote(_) | Block::Rule => {}
+                Block::Table(_) | Block::Terms(_) | Block::Quote(_) | Block::Figure(_) | Block::Rule => {}
             }
         }
     })
@@ -263,6 +270,17 @@ pub enum Numeral {
     Typed(Text),
     /// A dash.
     Dash,
+}
+
+/// A picture with the words that stand for it.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// The picture.
+    pub graphic: Arc<Graphic>,
+    /// What it shows, for those who do not see it.
+    pub alternative: String,
+    /// The words under it.
+    pub caption: Option<Text>,
 }
 
 /// A term with its definition.

@@ -108,6 +108,7 @@ fn block(out: &mut String, depth: usize, block: &Block) {
             line(out, depth, "quote", "");
             elements(out, depth + 1, inner);
         }
+        Block::Figure(figure) => line(out, depth, "figure", &figure.alternative),
         Block::Rule => line(out, depth, "rule", ""),
     }
 }

@@ -3,19 +3,22 @@
 use printpdf::{DictItem, FontId, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, Pt};
 
 use super::fonts::Fonts;
+use super::pictures::Pictures;
 use crate::font::FontBook;
-use crate::layout::{Color, Layout, Length, Page, PlacedLine, Run, Shape};
+use crate::graphic::{Drawing, GraphicData, Step};
+use crate::layout::{Color, Layout, Length, Page, PlacedFigure, PlacedLine, Run, Shape};
 
 /// The document with its pages' contents, still without fonts and metadata.
-pub(super) fn document(layout: &Layout, fonts: &Fonts, book: &FontBook) -> PdfDocument {
+pub(super) fn document(layout: &Layout, fonts: &Fonts, pictures: &Pictures, book: &FontBook) -> PdfDocument {
     let mut document = PdfDocument::new("");
-    document.pages = layout.pages.iter().map(|page| self::page(page, fonts, book)).collect();
+    document.pages = layout.pages.iter().map(|page| self::page(page, fonts, pictures, book)).collect();
     document
 }
 
-fn page(page: &Page, fonts: &Fonts, book: &FontBook) -> PdfPage {
+fn page(page: &Page, fonts: &Fonts, pictures: &Pictures, book: &FontBook) -> PdfPage {
     let mut writer = Writer { fonts, book, height: page.height, ops: Vec::new() };
     page.shapes.iter().for_each(|shape| writer.shape(shape));
+    page.figures.iter().for_each(|figure| writer.figure(figure, pictures));
     writer.ops.push(Op::StartTextSection);
     for placed in page.all_lines() {
         writer.line(placed);
@@ -33,18 +36,61 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn operation(&mut self, key: &str, numbers: &[Length]) {
+        let value = numbers.iter().map(|number| DictItem::Real(points(*number))).collect();
+        self.ops.push(Op::Unknown { key: key.to_owned(), value });
+    }
+
+    fn color(&mut self, color: Color) {
+        let channel = |value: u8| DictItem::Real((f32::from(value) / 255.0 * 1000.0).round() / 1000.0);
+        let value = [color.0, color.1, color.2].map(channel).to_vec();
+        self.ops.push(Op::Unknown { key: "rg".to_owned(), value });
+    }
+
+    /// A picture, in a graphics state of its own.
+    fn figure(&mut self, figure: &PlacedFigure, pictures: &Pictures) {
+        self.operation("q", &[]);
+        match &figure.graphic.data {
+            GraphicData::Raster(_) => {
+                let foot = self.height - figure.y - figure.height;
+                let sides = [figure.width, Length::ZERO, Length::ZERO, figure.height, figure.x, foot];
+                self.operation("cm", &sides);
+                let name = DictItem::Name(pictures.name(&figure.graphic).into_bytes());
+                self.ops.push(Op::Unknown { key: "Do".to_owned(), value: vec![name] });
+            }
+            GraphicData::Drawing(drawing) => self.drawing(drawing, figure),
+        }
+        self.operation("Q", &[]);
+    }
+
+    fn drawing(&mut self, drawing: &Drawing, figure: &PlacedFigure) {
+        let (width, height) = (figure.graphic.width.0.max(1), figure.graphic.height.0.max(1));
+        let top = self.height - figure.y;
+        let place = |[x, y]: [Length; 2]| {
+            [figure.x + figure.width.scale(x.0, width), top - figure.height.scale(y.0, height)]
+        };
+        for fill in &drawing.fills {
+            self.color(fill.color);
+            for step in &fill.steps {
+                match *step {
+                    Step::Move(to) => self.operation("m", &place(to)),
+                    Step::Line(to) => self.operation("l", &place(to)),
+                    Step::Curve(points) => self.operation("c", points.map(place).as_flattened()),
+                    Step::Close => self.operation("h", &[]),
+                }
+            }
+            self.operation(if fill.even_odd { "f*" } else { "f" }, &[]);
+        }
+    }
+
     /// A filled rectangle, in a graphics state of its own.
     fn shape(&mut self, shape: &Shape) {
-        let channel = |value: u8| DictItem::Real((f32::from(value) / 255.0 * 1000.0).round() / 1000.0);
-        let Color(red, green, blue) = shape.color;
-        let mut operation = |key: &str, value| self.ops.push(Op::Unknown { key: key.to_owned(), value });
-        operation("q", Vec::new());
-        operation("rg", vec![channel(red), channel(green), channel(blue)]);
+        self.operation("q", &[]);
+        self.color(shape.color);
         let y = self.height - shape.y - shape.height;
-        let sides = [shape.x, y, shape.width, shape.height];
-        operation("re", sides.map(|side| DictItem::Real(points(side))).to_vec());
-        operation("f", Vec::new());
-        operation("Q", Vec::new());
+        self.operation("re", &[shape.x, y, shape.width, shape.height]);
+        self.operation("f", &[]);
+        self.operation("Q", &[]);
     }
 
     fn line(&mut self, placed: &PlacedLine) {

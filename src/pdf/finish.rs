@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::content::points;
 use super::fonts::{Fonts, embed, text_string};
 use super::metadata::Metadata;
+use super::pictures::Pictures;
 use crate::font::FontBook;
 use crate::layout::{Layout, Page};
 
@@ -23,6 +24,7 @@ pub(super) fn finish(
     layout: &Layout,
     metadata: &Metadata,
     fonts: &Fonts,
+    pictures: &Pictures,
     book: &FontBook,
 ) -> Result<Vec<u8>, String> {
     // The operators that printpdf does not know are ours.
@@ -36,7 +38,12 @@ pub(super) fn finish(
         let font = embed(&mut pdf, used, book.face(*id));
         resources.set(used.resource.as_str(), font);
     }
-    let resources = pdf.add_object(dictionary! { "Font" => resources });
+    let mut resources = dictionary! { "Font" => resources };
+    let pictures = pictures.embed(&mut pdf);
+    if !pictures.is_empty() {
+        resources.set("XObject", pictures);
+    }
+    let resources = pdf.add_object(resources);
     let pages: Vec<ObjectId> = pdf.get_pages().into_values().collect();
     for (page, laid_out) in pages.into_iter().zip(&layout.pages) {
         mend_page(&mut pdf, page, resources, laid_out).map_err(|error| error.to_string())?;

@@ -12,6 +12,7 @@ mod content;
 mod finish;
 mod fonts;
 mod metadata;
+mod pictures;
 
 pub use metadata::Metadata;
 
@@ -28,6 +29,7 @@ use crate::layout::Layout;
 /// that only a damaged outline table can be the cause.
 pub fn write(layout: &Layout, metadata: &Metadata, book: &FontBook) -> Result<Vec<u8>, String> {
     let fonts = fonts::collect(layout, book)?;
-    let document = content::document(layout, &fonts, book);
-    finish::finish(document, layout, metadata, &fonts, book)
+    let pictures = pictures::Pictures::collect(layout);
+    let document = content::document(layout, &fonts, &pictures, book);
+    finish::finish(document, layout, metadata, &fonts, &pictures, book)
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
 use crate::font::Shaper;
+use crate::graphic::Graphic;
 use crate::layout::{Layout, Page, Quality, lay_out, proof};
 use crate::model::{Language, Resolution, Session, lower};
 use crate::pdf::{self, Metadata};
@@ -127,7 +128,8 @@ impl Workshop {
         let template = self.template.as_ref().unwrap_or(&session.template);
         let style = self.style(template, language)?;
         let files = document.files(session, &style);
-        let Some(resolution) = lower(&document, session, &style, &files, diagnostics) else {
+        let pictures = |name: &str| picture(folder, name).map(Arc::new);
+        let Some(resolution) = lower(&document, session, &style, &files, &pictures, diagnostics) else {
             return Ok(None);
         };
         if has_errors(diagnostics) {
@@ -164,6 +166,17 @@ impl Workshop {
         styles.insert((name.to_owned(), language), Arc::clone(&style));
         Ok(style)
     }
+}
+
+/// A picture beside a document, or below its folder.
+fn picture(folder: &Path, name: &str) -> Result<Graphic, (String, &'static str)> {
+    let path = Path::new(name);
+    let within = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    if !within || name.is_empty() {
+        let message = format!("the picture `{name}` is not in the document's folder");
+        return Err((message, "put it beside the document, or in a folder below, and write its name"));
+    }
+    Graphic::read(&folder.join(path))
 }
 
 /// A lock whose holder panicked is still good: what it guards is filled entry by entry.

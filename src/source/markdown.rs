@@ -58,8 +58,13 @@ pub enum NodeKind {
     Strong,
     /// A link with its destination.
     Link(String),
-    /// An image with its destination.
-    Image(String),
+    /// An image.
+    Image {
+        /// Its file.
+        target: String,
+        /// Its caption.
+        title: String,
+    },
     /// The call of a footnote, with its label.
     FootnoteReference(String),
     /// A line end that means nothing.
@@ -151,7 +156,9 @@ fn container(tag: Tag<'_>) -> NodeKind {
         Tag::Emphasis => NodeKind::Emphasis,
         Tag::Strong => NodeKind::Strong,
         Tag::Link { dest_url, .. } => NodeKind::Link(dest_url.into_string()),
-        Tag::Image { dest_url, .. } => NodeKind::Image(dest_url.into_string()),
+        Tag::Image { dest_url, title, .. } => {
+            NodeKind::Image { target: dest_url.into_string(), title: title.into_string() }
+        }
         Tag::HtmlBlock => NodeKind::Html,
         // The extensions that would yield the remaining tags are off.
         _ => NodeKind::Paragraph,

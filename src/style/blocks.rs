@@ -41,6 +41,8 @@ pub enum Role {
     Paragraph,
     /// A note at the foot of a page.
     Note,
+    /// The words under a picture.
+    Caption,
     /// A cell of a table.
     Cell,
     /// A cell of a table's head.
@@ -57,7 +59,7 @@ pub enum Role {
 
 impl Role {
     /// One of each kind.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Title,
         Self::Reference,
         Self::Subject,
@@ -75,6 +77,7 @@ impl Role {
         Self::Term,
         Self::Paragraph,
         Self::Note,
+        Self::Caption,
         Self::Cell,
         Self::HeadCell,
         Self::Meeting,
@@ -103,6 +106,7 @@ impl Role {
             Self::Term => "term",
             Self::Paragraph => "paragraph",
             Self::Note => "note",
+            Self::Caption => "caption",
             Self::Cell => "cell",
             Self::HeadCell => "head-cell",
             Self::Meeting => "meeting",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::blocks::{BlockStyle, Role};
+use super::blocks::{Align, BlockStyle, Role};
 use super::lexicon::Preferred;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::layout::Length;
@@ -31,6 +31,9 @@ pub struct HouseStyle {
     /// How clauses are numbered.
     #[serde(default)]
     pub clauses: ClauseStyle,
+    /// The emblem above the masthead.
+    #[serde(default)]
+    pub emblem: Option<Emblem>,
     /// What may be amiss before it is said.
     #[serde(default)]
     pub budget: Budget,
@@ -49,6 +52,18 @@ pub struct HouseStyle {
     pub typography: Settings,
     /// The kinds of block.
     pub blocks: Blocks,
+}
+
+/// The emblem above the masthead.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Emblem {
+    /// The picture, beside the style's file.
+    pub file: String,
+    /// Its height on the page.
+    pub height: Length,
+    /// How it stands in the measure.
+    pub align: Align,
 }
 
 /// What the lines and pages of a document may cost before it is said.
@@ -258,6 +273,8 @@ pub struct Blocks {
     pub paragraph: BlockStyle,
     /// [`Role::Note`].
     pub note: BlockStyle,
+    /// [`Role::Caption`].
+    pub caption: BlockStyle,
     /// [`Role::Cell`].
     pub cell: BlockStyle,
     /// [`Role::HeadCell`].
@@ -295,6 +312,7 @@ impl HouseStyle {
             Role::Term => &blocks.term,
             Role::Paragraph => &blocks.paragraph,
             Role::Note => &blocks.note,
+            Role::Caption => &blocks.caption,
             Role::Cell => &blocks.cell,
             Role::HeadCell => &blocks.head_cell,
             Role::Meeting => &blocks.meeting,

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{HouseStyle, Labels, Lexicon, from_toml};
-use crate::diagnostic::Error;
+use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::font::FontBook;
+use crate::graphic::Graphic;
 use crate::model::Language;
 use crate::source::Source;
 
@@ -32,6 +33,8 @@ pub struct StyleSet {
     pub lexicon: Lexicon,
     /// The locked fonts.
     pub fonts: Arc<FontBook>,
+    /// The emblem above the masthead.
+    pub emblem: Option<Arc<Graphic>>,
 }
 
 impl Library {
@@ -88,6 +91,29 @@ impl Library {
             let message = format!("the family `{}` is not among the locked fonts", house.family);
             return Err(Error::Font { path: self.root.join("fonts/fonts.toml"), message });
         }
-        Ok(StyleSet { language, house, labels, labels_source, lexicon, fonts: Arc::clone(&self.fonts) })
+        let emblem = match &house.emblem {
+            None => None,
+            Some(emblem) => {
+                let read = Graphic::read(&folder.join(&emblem.file));
+                let graphic = read.map_err(|(message, help)| {
+                    let at = house_source.text.find(&emblem.file).unwrap_or(0);
+                    let range = at..at + emblem.file.len();
+                    Error::from(
+                        Diagnostic::new(Severity::Error, "GR-0305", house_source.clone(), range, message)
+                            .help(help),
+                    )
+                })?;
+                Some(Arc::new(graphic))
+            }
+        };
+        Ok(StyleSet {
+            emblem,
+            language,
+            house,
+            labels,
+            labels_source,
+            lexicon,
+            fonts: Arc::clone(&self.fonts),
+        })
     }
 }

@@ -11,7 +11,8 @@ mod library;
 
 pub use blocks::{Align, BlockStyle, Role};
 pub use house::{
-    Additions, Budget, ClauseStyle, FormulaPlace, HouseStyle, KeywordCase, LineStyle, NoteStyle, PageStyle,
+    Additions, Budget, ClauseStyle, Emblem, FormulaPlace, HouseStyle, KeywordCase, LineStyle, NoteStyle,
+    PageStyle,
 };
 pub use labels::{DateLabels, KindLabels, Labels, MastheadLabels, OrdinalLabels, VoteLabels, WordLabels};
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};

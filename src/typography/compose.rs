@@ -1,7 +1,7 @@
 //! The paragraphs of a document in the order of the page.
 
 use super::engine::{Change, Context, Finding};
-use super::flow::{Column, Composition, Flow, Paragraph, Table};
+use super::flow::{Column, Composition, Figure, Flow, Paragraph, Table};
 use super::numeral::numeral;
 use super::{calls, keyword, set, space};
 use crate::model::{
@@ -9,7 +9,7 @@ use crate::model::{
     quotation_parts, texts,
 };
 use crate::source::{ColumnAlignment, File, Span};
-use crate::style::{ClauseKind, Role, StyleSet, fill_label};
+use crate::style::{Align, ClauseKind, Role, StyleSet, fill_label};
 
 /// Composes a resolution; with `explain` every change is remembered.
 pub fn compose(resolution: &Resolution, style: &StyleSet, explain: bool) -> Composition {
@@ -202,6 +202,14 @@ impl<'a> Composer<'a> {
                 self.elements(elements);
                 self.inset -= 1;
             }
+            Block::Figure(figure) => {
+                let (graphic, alternative) = (figure.graphic.clone(), figure.alternative.clone());
+                let placed = Figure { graphic, alternative, height: None, align: Align::Center };
+                self.composition.flow.push(Flow::Figure(placed));
+                if let Some(caption) = &figure.caption {
+                    self.text(Role::Caption, caption);
+                }
+            }
             Block::Rule => self.composition.flow.push(Flow::Rule),
         }
     }
@@ -264,6 +272,13 @@ impl<'a> Composer<'a> {
     }
 
     fn masthead(&mut self, sides: &[Vec<Text>; 2]) {
+        if let Some(emblem) = &self.style.emblem {
+            let house = self.style.house.emblem.as_ref();
+            let height = house.map(|emblem| emblem.height);
+            let align = house.map_or(Align::Center, |emblem| emblem.align);
+            let figure = Figure { graphic: emblem.clone(), alternative: String::new(), height, align };
+            self.composition.flow.push(Flow::Figure(figure));
+        }
         if sides.iter().all(Vec::is_empty) {
             return;
         }

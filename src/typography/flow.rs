@@ -1,10 +1,13 @@
 //! What is to be set, in its final characters and in the order of the page.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::engine::{Change, Finding};
+use crate::graphic::Graphic;
+use crate::layout::Length;
 use crate::model::Text;
-use crate::style::Role;
+use crate::style::{Align, Role};
 
 /// What is to be set, in its final characters.
 #[derive(Debug, Clone, Default)]
@@ -47,10 +50,25 @@ pub enum Flow {
     Paragraph(usize),
     /// A table, or columns of names.
     Table(Table),
+    /// A picture.
+    Figure(Figure),
     /// A rule over the measure.
     Rule,
     /// What follows begins a page.
     NewPage,
+}
+
+/// A picture in the flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The picture.
+    pub graphic: Arc<Graphic>,
+    /// What it shows, for those who do not see it; nothing for an ornament.
+    pub alternative: String,
+    /// Its height, where that is not its own.
+    pub height: Option<Length>,
+    /// How it stands in the measure.
+    pub align: Align,
 }
 
 /// Cells in rows and columns.

@@ -22,7 +22,7 @@ mod zones;
 
 pub use compose::{compose, fill_folio};
 pub use engine::{Change, Context, Finding, Pass, Rule};
-pub use flow::{Column, Composition, Flow, Paragraph, Table};
+pub use flow::{Column, Composition, Figure, Flow, Paragraph, Table};
 pub use hyphenation::hyphenation_points;
 pub use settings::{NumberSign, Ordinals, Preset, Settings, Spacing};
 pub use space::SpaceValue;

@@ -153,7 +153,7 @@ fn what_cannot_be_set_is_named_at_its_place() {
     for (body, name, at) in [
         ("Décide d'agir.\n\n    agir()\n", "a block of code", "8:5"),
         ("Décide d'<b>agir</b>.\n", "HTML", "6:10"),
-        ("Décide ![x](x.png).\n", "an image", "6:8"),
+        ("Décide ![x](x.png).\n", "an image within a line", "6:8"),
     ] {
         let said = refused(format!("{FRONT_MATTER}{body}"));
         assert!(said.contains(&format!("error[GR-0220]: {name} cannot be set here")), "{said}");

@@ -7,6 +7,7 @@ mod command;
 mod corpus;
 mod diagnostics;
 mod discovery;
+mod graphics;
 mod layout;
 mod lengths;
 mod linebreak;

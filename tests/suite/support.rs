@@ -177,8 +177,7 @@ paragraph = { size = "10pt", align = "justify", before = 1 }
 note = { size = "10pt", align = "left", left = "20pt" }
 caption = { size = "10pt", align = "center", keep-with-previous = true }
 cell = { size = "10pt", align = "left", before = 1 }
-head-caption = { size = "10pt", align = "center", keep-with-previous = true }
-cell = { size = "10pt", align = "left" }
+head-cell = { size = "10pt", align = "left" }
 meeting = { size = "10pt", align = "right", keep-with-previous = true }
 vote = { size = "10pt", align = "left", keep-with-next = true }
 draft-mark = { size = "10pt", align = "left" }

@@ -74,7 +74,7 @@ pub(super) fn set_lines(
         // Ragged lines may fall short by a few ems before they look uneven.
         line_stretch: if justified { Length::ZERO } else { block.size * 5 },
         // A last line is longer than the indent below it; a ragged block ends in no word alone.
-        least_last: if justified { block.indent + block.size } else { measure / 4 },
+        least_last: if justified { block.indent + block.size / 2 } else { measure / 4 },
         first_hang: if justified { prepared.hang_left(0) } else { Length::ZERO },
     };
     let places = choose(&prepared, &parameters, justified, style, shaper);

@@ -271,7 +271,7 @@ impl<'a> Prepared<'a> {
     ) {
         let cells = &self.cells[range.clone()];
         let own: Vec<(usize, bool)> = (1..cells.len())
-            .filter(|at| breaks_after(&cells[at - 1], &cells[*at], at - 1 > 0))
+            .filter(|at| breaks_after(&cells[at - 1], &cells[*at], at - 1 > 0) || parts_words(cells, *at))
             .map(|at| (at, false))
             .collect();
         let mut points = own;
@@ -383,6 +383,18 @@ impl<'a> Prepared<'a> {
 
 /// The sign at the end of a divided word.
 pub(super) const HYPHEN: char = '-';
+
+/// Whether a line may end before `at`, after a slash between two words of four letters or more.
+fn parts_words(cells: &[Cell], at: usize) -> bool {
+    let letters = |cells: &mut dyn Iterator<Item = &Cell>| {
+        cells.take(4).filter(|cell| cell.ch.is_alphanumeric()).count()
+    };
+    let free = |cell: &Cell| !cell.is_protected() && !cell.marks.contains(Marks::UNBROKEN);
+    cells[at - 1].ch == '/'
+        && free(&cells[at - 1])
+        && letters(&mut cells[..at - 1].iter().rev()) == 4
+        && letters(&mut cells[at..].iter()) == 4
+}
 
 /// Whether a line may end between two cells of a word without a sign put in: after the author's hyphen or
 /// dash between letters, at a soft hyphen's place, after the slash of an address.

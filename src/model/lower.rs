@@ -64,9 +64,15 @@ pub fn lower(
     let preface = preface?;
     let title = preface.title.clone();
     let reference_line = preface.reference_line.clone();
+    // The label names the document where no short title does.
+    let short = fields.short_title.as_ref().map_or_else(
+        || title.clone(),
+        |short| Text::from_toml(&short.value, &files.document.text, short.span),
+    );
     let running_head = labels::set(&style.labels.running_head, files, |name| match name {
         "reference" => Some(reference_line.clone()),
         "title" => Some(title.clone()),
+        "short-title" => Some(short.clone()),
         _ => None,
     });
     let furniture = Furniture {

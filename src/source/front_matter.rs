@@ -62,6 +62,8 @@ pub struct FrontMatter {
     pub status: StatusValue,
     /// The day of adoption.
     pub date: Option<Located<Date>>,
+    /// The subject in a few words, for running heads.
+    pub short_title: Option<Located<String>>,
     /// An enacting formula instead of the template's.
     pub formula: Option<Located<String>>,
     /// Subjects for the index of a volume.
@@ -131,6 +133,7 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
         subject: fields.required("subject", "\"…\"", subject),
         status: None,
         date: fields.date("date"),
+        short_title: fields.text("short-title", "…"),
         formula: fields.text("formula", "L'Assemblée générale …,"),
         topics: fields.texts("topics", "coopération policière"),
         kind: Kind::default(),

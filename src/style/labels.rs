@@ -22,7 +22,8 @@ pub struct Labels {
     pub formula: Spanned<String>,
     /// The line under an adopted document.
     pub adoption: Spanned<String>,
-    /// The running head from the second page: `{reference}`, `{title}`.
+    /// The running head from the second page: `{reference}`, `{title}`, `{short-title}` (the title where the document
+    /// has none).
     pub running_head: Spanned<String>,
     /// The foot of each page: `{page}`, `{pages}`.
     pub folio: Spanned<String>,
@@ -155,7 +156,7 @@ impl Labels {
             (&self.subject, &["subject"]),
             (&self.formula, &["session", "place", "country", "dates"]),
             (&self.adoption, &[]),
-            (&self.running_head, &["reference", "title"]),
+            (&self.running_head, &["reference", "title", "short-title"]),
             (&self.folio, &["page", "pages"]),
         ];
         fields.push((&self.vote.adopted, &["for", "against", "abstentions"]));

@@ -50,6 +50,15 @@ fn references_are_never_divided() {
 }
 
 #[test]
+fn a_slash_between_words_may_end_a_line() {
+    let set = |text: &str| of_role(text, "operative");
+    assert_eq!(set("Décide BCDEF aaaa/bbbbbbbb.\n"), ["DÉCIDE BCDEF aaaa/", "bbbbbbbb."]);
+    // Short words stay together, and so do references.
+    assert_eq!(set("Décide BCDEF et/ou bbb.\n"), ["DÉCIDE BCDEF et/ou", "bbb."]);
+    assert_eq!(set("Décide BC AAAA/RESO/75/10.\n"), ["DÉCIDE BC", "AAAA/RESO/75/10."]);
+}
+
+#[test]
 fn words_are_divided_by_the_rules_of_french() {
     let set = of_role("Décide constitutionnellement qu'il faut.\n", "operative");
     assert_eq!(set.join("").replace(['-', ' '], ""), "DÉCIDEconstitutionnellementqu’ilfaut.");

@@ -215,3 +215,39 @@ fn large_texts_are_set_to_their_end() {
         nested.pages.iter().flat_map(|page| &page.lines).filter(|line| matches!(line.role, Role::Item(_)));
     assert_eq!(items.count(), 200);
 }
+
+#[test]
+fn the_running_head_has_the_short_title_at_the_outer_edge() {
+    let source = repository().join("content/12-port-brume-2031");
+    let desk =
+        Desk::new().write("content/session/session.toml", fs::read(source.join("session.toml")).expect("it"));
+    let desk =
+        desk.write("content/session/001-essai.fr.md", fs::read(source.join("001-phares.fr.md")).expect("it"));
+    let layout = laid_out(&desk);
+    assert_eq!(texts(&layout.pages[0], Role::RunningHead), Vec::<String>::new());
+    let edges: Vec<i64> = layout.pages[1..]
+        .iter()
+        .map(|page| {
+            assert_eq!(texts(page, Role::RunningHead), ["AA/12/RES/1 — Phares communs"]);
+            page.head[0].line.runs[0].glyphs[0].x.0
+        })
+        .collect();
+    // The second page is a verso, its head at the left; the third a recto.
+    assert!(edges[0] == 0 && edges[1] > 0 && edges[2] == 0, "{edges:?}");
+}
+
+#[test]
+fn the_formula_stands_where_the_style_says_and_clauses_have_its_numbers() {
+    let style = crate::support::BOX_STYLE.replace("quote =", "formula = \"after-recitals\"\nquote =");
+    let style = style.replace(
+        "[notes]",
+        "[clauses]\nform = \"(1)\"\nnumber-recitals = true\nnumber-operative = true\n[notes]",
+    );
+    let desk = Desk::boxed().write("templates/box/style.toml", style);
+    let desk = desk.document("Rappelant ceci,\n\nNotant cela,\n\nDécide.\n\n4. Invite.\n\nPrie.\n");
+    let shown = desk.show("text");
+    let lines: Vec<String> = shown.lines().skip(3).map(|line| line.replace('\u{a0}', " ")).collect();
+    assert_eq!(lines[..2], ["(1) RAPPELANT ceci,", "(2) NOTANT cela,"]);
+    assert!(lines[2].starts_with("L’Assemblée"), "{lines:?}");
+    assert_eq!(lines[3..6], ["(1) DÉCIDE.", "(4) INVITE.", "(5) PRIE."]);
+}

@@ -55,7 +55,7 @@ fn a_slash_between_words_may_end_a_line() {
     assert_eq!(set("Décide BCDEF aaaa/bbbbbbbb.\n"), ["DÉCIDE BCDEF aaaa/", "bbbbbbbb."]);
     // Short words stay together, and so do references.
     assert_eq!(set("Décide BCDEF et/ou bbb.\n"), ["DÉCIDE BCDEF et/ou", "bbb."]);
-    assert_eq!(set("Décide BC AAAA/RESO/75/10.\n"), ["DÉCIDE BC", "AAAA/RESO/75/10."]);
+    assert_eq!(set("Décide BCDEFGHIJKL AAAA/RESO/75.\n"), ["DÉCIDE BCDEFGHIJKL", "AAAA/RESO/75."]);
 }
 
 #[test]

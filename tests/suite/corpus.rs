@@ -53,7 +53,8 @@ fn real_texts_come_out_whole() {
         let bytes = fs::read(desk.path("out/session/T-1.fr.pdf")).expect("the file");
         // Running heads and folios are set in smaller type.
         let pages = pdf::sized_pages(&bytes, |size| !(8.9..=9.6).contains(&size));
-        let read = letters(&pages.concat());
+        // The house's line of adoption stands before the annexes.
+        let read = letters(&pages.concat()).replacen("adopteeannexe", "annexe", 1);
         let meant = letters(&plain(&body));
         let at = read.find(meant.get(..20).unwrap_or(&meant)).unwrap_or(0);
         let read = &read[at..];
@@ -104,7 +105,14 @@ fn source(text: &str) -> String {
             continue;
         }
         table = false;
-        let text = escaped(&formulas(block.trim_start_matches("- ")));
+        // What a text has set in italics stays so; an annex's title is a heading.
+        let emphasis = block.strip_prefix('*').and_then(|rest| rest.split_once('*'));
+        let text = formulas(block.trim_start_matches("- "));
+        let text = match emphasis {
+            Some((title, "")) if title.starts_with("Annexe") => format!("# {}", escaped(title)),
+            Some((words, rest)) => format!("*{}*{}", escaped(words), escaped(&formulas(rest))),
+            None => escaped(&text),
+        };
         let listed = block.starts_with("- ");
         // A number without its full stop is a note's, but for the first.
         let numbered = text.split_once(['.', ' ']).is_some_and(|(number, _)| {
@@ -162,7 +170,8 @@ fn formulas(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("stem:[") {
         let (formula, after) = after.split_once(']').unwrap_or((after, ""));
         out.push_str(before);
-        let formula = formula.replace("\",\"", ",").replace("sf Delta  nu", "Δν").replace('"', "");
+        let formula =
+            formula.replace("\",\"", ",").replace("sf Delta nu", "Δν").replace("4 pi", "4π").replace('"', "");
         let mut formula = formula.replace(" * 10", " × 10").replace(" * ", " ");
         for (open, sign) in [("^(", "^"), ("_(", "~")] {
             while let Some((head, tail)) = formula.split_once(open) {

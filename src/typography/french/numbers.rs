@@ -147,11 +147,41 @@ pub(super) fn thousands(pass: &mut Pass<'_>) {
         let end = digits_end(pass, index);
         let named = start_of_word && introduces_number(pass, &previous_word);
         index = number_groups(pass, index, end, (space, from), named);
+        index = decimal_groups(pass, index, space);
     }
 }
 
 fn digits_end(pass: &Pass<'_>, start: usize) -> usize {
     (start..pass.cells.len()).find(|index| !digit(pass.at(*index))).unwrap_or(pass.cells.len())
+}
+
+/// Parts decimals that the author has parted in threes, twice at least, by the space of thousands: `1,602 176 634`
+/// (ISO 80000-1, 7.3.1). Returns where the number ends.
+fn decimal_groups(pass: &mut Pass<'_>, comma: usize, space: &'static str) -> usize {
+    let first = digits_end(pass, comma + 1);
+    if pass.at(comma) != Some(',') || first != comma + 4 {
+        return comma;
+    }
+    let mut spaces = Vec::new();
+    let mut at = first;
+    while pass.at(at).is_some_and(is_space) && digit(pass.at(at + 1)) {
+        let end = digits_end(pass, at + 1);
+        // Only the last group may be shorter, and never the second.
+        if end - at > 4 || (spaces.is_empty() && end - at != 4) {
+            break;
+        }
+        spaces.push(at);
+        at = end;
+        if at - spaces[spaces.len() - 1] < 4 {
+            break;
+        }
+    }
+    for place in spaces {
+        if is_ordinary_space(&pass.cells[place]) {
+            pass.replace(place..place + 1, space);
+        }
+    }
+    at
 }
 
 /// Whether the word before a number makes it a name: `article 10000`, `n° 12345`.

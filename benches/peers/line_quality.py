@@ -51,7 +51,9 @@ def escaped(text):
     text = text.replace("\\", r"\textbackslash ")
     text = re.sub(r"([&%$#_{}])", r"\\\1", text).replace("^", r"\^{}")
     text = re.sub("\u202f(?=[;!?])", "", text).replace("\u202f", r"\,").replace("\u00a0:", ":")
-    return text.replace("«\u00a0", "«").replace("\u00a0»", "»").replace("\u00a0", "~")
+    text = text.replace("«\u00a0", "«").replace("\u00a0»", "»").replace("\u00a0", "~")
+    # The gap after a clause's number is as wide as greffe's.
+    return re.sub(r"^(\d+\.)~", r"\1\\nobreak\\hskip 2.5\\fontdimen2\\font\\relax{}", text)
 
 
 def squeezed(text):

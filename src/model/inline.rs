@@ -101,6 +101,10 @@ impl Reader<'_, '_> {
 
     /// The call of a note.
     fn note(&mut self, label: &str, node: &Node, style: Style) {
+        if self.reading.notes.inside {
+            let help = "write what it says within this note";
+            return self.report(node, "GR-0226", "a note cannot call another note".to_owned(), help);
+        }
         match self.reading.notes.call(label) {
             Some(call) => {
                 let style = style.with(Style::SUPERIOR);
@@ -158,9 +162,14 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether raw HTML is a comment: it says nothing to the reader of the page.
+/// Whether raw HTML is comments and nothing else: they say nothing to the reader of the page. Words after a
+/// comment in its line are raw HTML to Markdown.
 pub(super) fn is_comment(node: &Node, files: &Files) -> bool {
-    files.document.text[node.span.clone()].trim_start().starts_with("<!--")
+    let mut rest = files.document.text[node.span.clone()].trim();
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    rest.is_empty()
 }
 
 /// The error for a construct that has no place in a resolution.

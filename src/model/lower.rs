@@ -3,7 +3,7 @@
 use super::anchors::{Anchors, first_words};
 use super::conclusion;
 use super::flow::{Flow, Manner};
-use super::inline::{Pictures, Reading};
+use super::inline::{self, Pictures, Reading};
 use super::labels;
 use super::notes::Notes;
 use super::reference::Reference;
@@ -126,10 +126,26 @@ fn annexes(nodes: &[Node], word: &str, reading: &mut Reading<'_>) -> Vec<Annex> 
 /// The texts of the notes that are called, in their order; those that nothing calls are reported.
 fn notes(reading: &mut Reading<'_>) -> Vec<Vec<Block>> {
     let mut notes = Vec::new();
+    reading.notes.inside = true;
     while let Some(node) = reading.notes.called(notes.len()) {
-        let mut flow = Flow::new(reading, Manner::Free);
-        flow.nodes(&node.children);
-        notes.push(flow.elements.into_iter().filter_map(Element::into_block).collect());
+        let mut blocks = Vec::new();
+        for child in &node.children {
+            match child.kind {
+                NodeKind::Paragraph => blocks.push(Block::Paragraph(inline::text(&child.children, reading))),
+                NodeKind::FootnoteDefinition(_) => {}
+                _ => {
+                    let help = "write notes in paragraphs, or take this into the text";
+                    reading.diagnostics.push(inline::refusal(reading.files, child, "this", help));
+                }
+            }
+        }
+        notes.push(blocks);
+    }
+    for (label, node) in std::mem::take(&mut reading.notes.doubled) {
+        let span = Span::new(node.span.clone());
+        let message = format!("there is another note `[^{label}]`");
+        let diagnostic = reading.files.diagnostic(Severity::Error, "GR-0225", span, message);
+        reading.diagnostics.push(diagnostic.help("give each note a label of its own"));
     }
     let uncalled: Vec<(String, Span)> = reading
         .notes

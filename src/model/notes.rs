@@ -15,6 +15,10 @@ const MOST: usize = 0xFFFD;
 #[derive(Debug, Default)]
 pub(super) struct Notes<'a> {
     definitions: BTreeMap<&'a str, &'a Node>,
+    /// Definitions whose label another has already.
+    pub(super) doubled: Vec<(&'a str, &'a Node)>,
+    /// Whether what is read now is a note.
+    pub(super) inside: bool,
     order: Vec<&'a str>,
     numbers: BTreeMap<&'a str, usize>,
 }
@@ -26,7 +30,11 @@ impl<'a> Notes<'a> {
         let mut pending: Vec<&Node> = nodes.iter().rev().collect();
         while let Some(node) = pending.pop() {
             if let NodeKind::FootnoteDefinition(label) = &node.kind {
-                notes.definitions.entry(label).or_insert(node);
+                if notes.definitions.contains_key(label.as_str()) {
+                    notes.doubled.push((label, node));
+                } else {
+                    notes.definitions.insert(label, node);
+                }
             }
             pending.extend(node.children.iter().rev());
         }

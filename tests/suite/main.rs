@@ -11,6 +11,7 @@ mod graphics;
 mod layout;
 mod lengths;
 mod linebreak;
+mod lossless;
 mod model;
 mod pagebreak;
 mod pages;

@@ -114,7 +114,7 @@ fn french() -> impl Strategy<Value = String> {
     prop::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
 }
 
-fn seed() -> proptest::test_runner::RngSeed {
+pub(crate) fn seed() -> proptest::test_runner::RngSeed {
     let given = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
     proptest::test_runner::RngSeed::Fixed(given.unwrap_or(2017))
 }

@@ -298,3 +298,12 @@ fn lists_of_markdown_stand_among_typed_numerals() {
     let nested = format!("1. {}", text.replace("A) ici ;\n\n", "").replace("\n\n", "\n\n   "));
     assert_eq!(body(&nested), tree.replace("clause [", "clause 1 ["));
 }
+
+#[test]
+fn notes_that_would_be_lost_are_refused() {
+    assert_eq!(codes("Décide[^1].\n\n[^1]: Un.\n\n[^1]: Deux.\n"), ["GR-0225"]);
+    assert_eq!(codes("Décide[^1][^2].\n\n[^1]: Un[^2].\n\n[^2]: Deux.\n"), ["GR-0226"]);
+    assert_eq!(codes("Décide[^1].\n\n[^1]: Un :\n\n    - deux.\n"), ["GR-0220"]);
+    let shown = Desk::new().document("Décide[^1].\n\n[^1]: a) Voir.\n\n    Et lire.\n").show("text");
+    assert!(shown.ends_with("1 a) Voir.\nEt lire.\n"), "{shown}");
+}

@@ -51,6 +51,7 @@ pub fn lower(
     let (mut body, adopted) = (flow.elements, flow.adoption);
     let annexes = annexes(annexed, &words.annex, &mut reading);
     let notes = notes(&mut reading);
+    check_definitions(document, files, reading.diagnostics);
     if body.is_empty() && adopted.is_none() && annexes.is_empty() {
         let at = files.document.text.len();
         let diagnostic =
@@ -93,6 +94,23 @@ pub fn lower(
         notes,
         furniture,
     })
+}
+
+/// Reports the definitions of links that no link uses: words in their form would be lost.
+fn check_definitions(document: &Document, files: &Files, diagnostics: &mut Vec<Diagnostic>) {
+    if document.definitions.is_empty() {
+        return;
+    }
+    let text = files.document.text.to_lowercase();
+    for definition in &document.definitions {
+        let name = format!("[{}]", definition.name.to_lowercase());
+        if text.matches(&name).count() < 2 {
+            let message = format!("`{name}:` defines a link that nothing uses, and is not printed");
+            let span = Span::new(definition.span.clone());
+            let diagnostic = files.diagnostic(Severity::Error, "GR-0227", span, message);
+            diagnostics.push(diagnostic.help("take it out, or put `\\` before the `[` if it is text"));
+        }
+    }
 }
 
 /// Whether a node is the heading of an annex.

@@ -75,6 +75,20 @@ pub enum NodeKind {
     Html,
 }
 
+/// The destination of links that is defined apart from them: `[name]: address`. It is not printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkDefinition {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub span: Range<usize>,
+}
+
+/// The extensions of Markdown that documents may use. Smart punctuation stays off: the rules of the language do that,
+/// and say so.
+const OPTIONS: Options =
+    Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_DEFINITION_LIST);
+
 /// How the cells of a column stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnAlignment {
@@ -88,13 +102,22 @@ pub enum ColumnAlignment {
     Right,
 }
 
-/// Parses the part of `text` from `offset`; spans are offsets into the whole text.
-pub fn parse(text: &str, offset: usize) -> Vec<Node> {
-    // Smart punctuation stays off: the rules of the language do that, and say so.
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_DEFINITION_LIST;
+/// Parses the part of `text` from `offset`, and finds the definitions of its links; spans are offsets into the whole
+/// text.
+pub fn parse(text: &str, offset: usize) -> (Vec<Node>, Vec<LinkDefinition>) {
+    let parser = Parser::new_ext(&text[offset..], OPTIONS);
+    let mut definitions: Vec<LinkDefinition> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(name, definition)| {
+            let span = definition.span.start + offset..definition.span.end + offset;
+            LinkDefinition { name: name.to_owned(), span }
+        })
+        .collect();
+    definitions.sort_by_key(|definition| definition.span.start);
     let mut open: Vec<Node> = Vec::new();
     let mut roots = Vec::new();
-    for (event, range) in Parser::new_ext(&text[offset..], options).into_offset_iter() {
+    for (event, range) in parser.into_offset_iter() {
         let span = range.start + offset..range.end + offset;
         let leaf = match event {
             Event::Start(tag) => {
@@ -121,7 +144,7 @@ pub fn parse(text: &str, offset: usize) -> Vec<Node> {
         };
         attach(Node { kind: leaf, span, children: Vec::new() }, &mut open, &mut roots);
     }
-    roots
+    (roots, definitions)
 }
 
 fn attach(node: Node, open: &mut [Node], roots: &mut Vec<Node>) {

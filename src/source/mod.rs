@@ -16,7 +16,7 @@ pub use discover::{Discovery, discover};
 pub use fields::Located;
 pub(crate) use fields::{Fields, Names, nearest};
 pub use front_matter::{FrontMatter, Kind, Status, StatusValue, VoteFields};
-pub use markdown::{ColumnAlignment, Node, NodeKind, parse as parse_markdown};
+pub use markdown::{ColumnAlignment, LinkDefinition, Node, NodeKind, parse as parse_markdown};
 
 use std::ops::Range;
 use std::path::Path;
@@ -211,6 +211,8 @@ pub struct Document {
     pub front_matter: FrontMatter,
     /// The blocks of the body, in order.
     pub body: Vec<Node>,
+    /// The definitions of links, which are no part of the body.
+    pub definitions: Vec<LinkDefinition>,
 }
 
 impl Document {
@@ -219,7 +221,7 @@ impl Document {
     /// Returns `None` only when there is no usable front matter; a fault in one field leaves that field empty.
     pub fn parse(source: Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let (front_matter, body_start) = front_matter::split(&source, diagnostics)?;
-        let body = markdown::parse(&source.text, body_start);
-        Some(Self { source, front_matter, body })
+        let (body, definitions) = markdown::parse(&source.text, body_start);
+        Some(Self { source, front_matter, body, definitions })
     }
 }

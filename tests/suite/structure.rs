@@ -304,6 +304,8 @@ fn notes_that_would_be_lost_are_refused() {
     assert_eq!(codes("Décide[^1].\n\n[^1]: Un.\n\n[^1]: Deux.\n"), ["GR-0225"]);
     assert_eq!(codes("Décide[^1][^2].\n\n[^1]: Un[^2].\n\n[^2]: Deux.\n"), ["GR-0226"]);
     assert_eq!(codes("Décide[^1].\n\n[^1]: Un :\n\n    - deux.\n"), ["GR-0220"]);
+    assert_eq!(codes("Décide.\n\n[Remarque]: Néant\n"), ["GR-0227"]);
+    assert_eq!(codes("Décide de lire [ceci][a].\n\n[a]: https://example.org\n"), Vec::<String>::new());
     let shown = Desk::new().document("Décide[^1].\n\n[^1]: a) Voir.\n\n    Et lire.\n").show("text");
     assert!(shown.ends_with("1 a) Voir.\nEt lire.\n"), "{shown}");
 }

@@ -181,11 +181,11 @@ fn notes(reading: &mut Reading<'_>) -> Vec<Vec<Block>> {
 }
 
 /// Numbers the clauses that have no number, where the house style numbers them; a part begins anew if the style
-/// says so.
-fn number_clauses(body: &mut [Element], style: &StyleSet) {
+/// says so, and a document quoted in another always does.
+fn number_clauses(elements: &mut [Element], style: &StyleSet) {
     let numbering = &style.house.clauses;
     let (mut recital, mut operative) = (0, 0);
-    for element in body {
+    for element in elements {
         match element {
             Element::Heading(_) if numbering.restart_at_headings => (recital, operative) = (0, 0),
             Element::Clause(clause) => {
@@ -197,9 +197,17 @@ fn number_clauses(body: &mut [Element], style: &StyleSet) {
                     let number = *clause.number.get_or_insert(*counter + 1);
                     *counter = number;
                 }
+                clause.blocks.iter_mut().for_each(|block| number_quoted(block, style));
             }
+            Element::Block(block) => number_quoted(block, style),
             _ => {}
         }
+    }
+}
+
+fn number_quoted(block: &mut Block, style: &StyleSet) {
+    if let Block::Quote(elements) = block {
+        number_clauses(elements, style);
     }
 }
 
@@ -251,7 +259,8 @@ fn preface(
     let subject_text = Text::from_toml(&subject.value, &files.document.text, subject.span);
     let number_text = Text::generated(&number.value.to_string(), number.span);
     let labels = &style.labels;
-    let title = labels.title_of(fields.kind);
+    let draft = fields.status.as_ref().is_some_and(|status| status.value == Status::Draft);
+    let title = labels.title_of(fields.kind, draft);
     Some(Preface {
         title: labels::set(title, files, |name| (name == "number").then(|| number_text.clone())),
         reference_line: labels::set(&labels.reference, files, |name| {

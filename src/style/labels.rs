@@ -14,6 +14,9 @@ use std::sync::Arc;
 pub struct Labels {
     /// The document's label: `{number}`.
     pub title: Spanned<String>,
+    /// The label of a draft: `{number}`.
+    #[serde(default)]
+    pub draft_title: Option<Spanned<String>>,
     /// The line of the reference: `{reference}`.
     pub reference: Spanned<String>,
     /// The line of the subject: `{subject}`.
@@ -96,6 +99,9 @@ pub struct MastheadLabels {
 pub struct KindLabels {
     /// The document's label: `{number}`.
     pub title: Spanned<String>,
+    /// The label of a draft: `{number}`.
+    #[serde(default)]
+    pub draft_title: Option<Spanned<String>>,
     /// The line under an adopted document.
     pub adoption: Spanned<String>,
 }
@@ -132,9 +138,13 @@ pub struct OrdinalLabels {
 }
 
 impl Labels {
-    /// The label of a document of a kind.
-    pub fn title_of(&self, kind: Kind) -> &Spanned<String> {
-        self.kinds.get(kind.name()).map_or(&self.title, |labels| &labels.title)
+    /// The label of a document of a kind; a draft has its own where the style gives one.
+    pub fn title_of(&self, kind: Kind, draft: bool) -> &Spanned<String> {
+        let (title, of_draft) = match self.kinds.get(kind.name()) {
+            Some(labels) => (&labels.title, &labels.draft_title),
+            None => (&self.title, &self.draft_title),
+        };
+        of_draft.as_ref().filter(|_| draft).unwrap_or(title)
     }
 
     /// The line under an adopted document of a kind.
@@ -160,7 +170,9 @@ impl Labels {
             (&self.folio, &["page", "pages"]),
         ];
         fields.push((&self.vote.adopted, &["for", "against", "abstentions"]));
-        fields.extend(self.kinds.values().map(|kind| (&kind.title, ["number"].as_slice())));
+        let kinds = self.kinds.values().flat_map(|kind| [Some(&kind.title), kind.draft_title.as_ref()]);
+        let titles = kinds.chain([self.draft_title.as_ref()]).flatten();
+        fields.extend(titles.map(|title| (title, ["number"].as_slice())));
         fields.extend(self.masthead.left.iter().chain(&self.masthead.right).map(|line| (line, MASTHEAD)));
         for (label, known) in fields {
             for part in parts(label.get_ref()) {

@@ -133,7 +133,7 @@ fn the_formula_may_come_from_the_front_matter() {
     let desk = Desk::new().write("content/session/001-essai.fr.md", source);
     assert_eq!(
         visible(&desk.show("text")),
-        "Résolution N°~1\nGA-1-RES-1\nObjet~: Essai\nL’Assemblée, réunie à Lyon,\nDÉCIDE d’agir.\n"
+        "Projet de résolution N°~1\nGA-1-RES-1\nObjet~: Essai\nL’Assemblée, réunie à Lyon,\nDÉCIDE d’agir.\n"
     );
 }
 

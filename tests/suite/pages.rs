@@ -143,9 +143,18 @@ fn a_draft_says_the_same_words_and_has_its_marks() {
     let (draft, adopted) = (of_status("draft"), of_status("adopted"));
     let words = |layout: &Layout| -> Vec<String> {
         let lines = layout.pages.iter().flat_map(|page| &page.lines);
-        lines.filter(|placed| placed.role != Role::Adoption).map(|placed| placed.line.text()).collect()
+        lines
+            .filter(|placed| !matches!(placed.role, Role::Adoption | Role::Title))
+            .map(|placed| placed.line.text())
+            .collect()
     };
     assert_eq!(words(&draft), words(&adopted));
+    let title =
+        |layout: &Layout| layout.pages.iter().flat_map(|page| texts(page, Role::Title)).collect::<String>();
+    assert_eq!(
+        (title(&draft).as_str(), title(&adopted).as_str()),
+        ("Projet de résolutionN° 1", "Résolution N° 1")
+    );
     for page in &draft.pages {
         assert_eq!(texts(page, Role::DraftMark), ["PROJET"]);
         let numbers = texts(page, Role::LineNumber);

@@ -157,6 +157,21 @@ fn a_document_quoted_in_another_has_clauses() {
 }
 
 #[test]
+fn a_document_quoted_in_another_has_numbers_of_its_own() {
+    let style = crate::support::BOX_STYLE.replace("[notes]", "[clauses]\nnumber-operative = true\n[notes]");
+    let text = "Prend note ;\n\nRecommande :\n\n> ## Projet\n>\n> Décide d'agir ;\n>\n> Invite chacun.\n\nDécide de rester.\n";
+    let desk = Desk::boxed().write("templates/box/style.toml", style).document(text);
+    let tree = desk.show("tree");
+    let numbers: Vec<&str> = tree
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("clause"))
+        .map(|line| &line[..8])
+        .collect();
+    assert_eq!(numbers, ["clause 1", "clause 2", "clause 1", "clause 2", "clause 3"]);
+}
+
+#[test]
 fn annexes_are_free_and_links_lead_to_them() {
     let text = "Adopte le texte de l'[](#annexe-2), [titre premier](#titre-i) et [](#article-premier).\n\n# Annexe 1. Un\n\nDécide est un verbe.\n\n## Titre I\n\n### Article premier\n\nTout.\n\n# Annexe 2";
     assert_eq!(

@@ -109,9 +109,11 @@ fn balance(text: &Text, continued: bool) -> Balance {
     }
 }
 
-/// Whether nothing but punctuation follows.
+/// Whether nothing but punctuation follows, or the source of the quotation in brackets.
 fn closes_paragraph(rest: &[Cell]) -> bool {
-    rest.iter().all(|cell| !cell.ch.is_alphanumeric())
+    let rest: String = rest.iter().map(|cell| cell.ch).collect();
+    let rest = rest.trim_matches(|ch: char| ch.is_whitespace() || ",;.".contains(ch));
+    (rest.starts_with('(') && rest.ends_with(')')) || !rest.contains(char::is_alphanumeric)
 }
 
 /// Whether a character is a quotation mark that opens (`true`) or closes (`false`).

@@ -81,8 +81,8 @@ impl Marks {
     pub const KEYWORD: Self = Self(4);
     /// In the number that calls a note.
     pub const NOTE: Self = Self(8);
-    /// In a number that the page gives a clause.
-    pub const NUMERAL: Self = Self(16);
+    /// Put in by the page: the number of a clause, what parts two lines or two calls of notes.
+    pub const PUT_IN: Self = Self(16);
     /// Nothing.
     pub const NONE: Self = Self(0);
 

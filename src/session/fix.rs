@@ -14,6 +14,10 @@ pub fn fixed(prepared: &Prepared) -> Option<String> {
     let source = &prepared.files.document.text;
     let (mut raw, mut kept) = (Vec::new(), BTreeSet::new());
     collect(&prepared.resolution, &mut raw, &mut kept);
+    // What is printed in two places, as a reference is, stays as it was typed.
+    let mut seen = BTreeSet::new();
+    kept.extend(raw.iter().filter(|cell| !seen.insert(cell.at)).map(|cell| cell.at));
+    raw.retain(|cell| !kept.contains(&cell.at));
     // What each character of the source has become, and what has been put between two of them.
     let mut replaced: BTreeMap<u32, String> = BTreeMap::new();
     let mut inserted: BTreeMap<u32, String> = BTreeMap::new();
@@ -23,7 +27,7 @@ pub fn fixed(prepared: &Prepared) -> Option<String> {
             if cell.file != File::Document
                 || cell.marks.contains(Marks::KEYWORD)
                 || cell.marks.contains(Marks::NOTE)
-                || cell.marks.contains(Marks::NUMERAL)
+                || cell.marks.contains(Marks::PUT_IN)
                 || kept.contains(&cell.at)
             {
                 continue;
@@ -86,7 +90,12 @@ fn collect(resolution: &Resolution, raw: &mut Vec<Cell>, kept: &mut BTreeSet<u32
     for (text, keyword) in resolution.texts() {
         take(text, keyword);
     }
-    if let Some(adoption) = &resolution.conclusion.adoption {
-        take(adoption, 0);
+    let conclusion = &resolution.conclusion;
+    let votes =
+        conclusion.votes.iter().flat_map(|(announcement, names)| std::iter::once(announcement).chain(names));
+    let masthead = resolution.furniture.masthead.iter().flatten();
+    let around = masthead.chain(&conclusion.adoption).chain(&conclusion.meeting).chain(votes);
+    for text in around.chain(conclusion.signatures.iter().flatten()) {
+        take(text, 0);
     }
 }

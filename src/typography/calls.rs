@@ -21,7 +21,9 @@ pub(super) fn number(text: &mut Text) {
         marks.insert(Marks::PROTECTED);
         let raised = Cell { marks, space: Space::None, style: cell.style.with(Style::SUPERIOR), ..*cell };
         if beside {
-            cells.push(Cell { ch: ',', ..raised });
+            let mut comma = Cell { ch: ',', ..raised };
+            comma.marks.insert(Marks::PUT_IN);
+            cells.push(comma);
         }
         marks.insert(Marks::NOTE);
         cells.extend(number.to_string().chars().map(|ch| Cell { ch, marks, ..raised }));

@@ -372,7 +372,8 @@ fn joined(lines: &[Text]) -> Text {
     let mut text = Text::default();
     for line in lines {
         if let Some(last) = text.cells.last().copied() {
-            text.cells.push(Cell { ch: '\n', len: 0, space: Space::LineEnd, ..last });
+            let marks = Marks::PUT_IN;
+            text.cells.push(Cell { ch: '\n', len: 0, space: Space::LineEnd, marks, ..last });
         }
         text.cells.extend(&line.cells);
     }
@@ -384,7 +385,7 @@ fn prefix(text: &mut Text, number: &str) {
     let Some(first) = text.cells.first().copied() else { return };
     let mut marks = Marks::NONE;
     marks.insert(Marks::UNBROKEN);
-    marks.insert(Marks::NUMERAL);
+    marks.insert(Marks::PUT_IN);
     let plain = Cell { len: 0, style: crate::model::Style::PLAIN, space: Space::None, marks, ..first };
     let digits = number.chars().map(|ch| Cell { ch, ..plain });
     let gap = Cell { ch: '\u{a0}', space: Space::Gap, ..plain };

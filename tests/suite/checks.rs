@@ -162,3 +162,45 @@ fn a_list_whose_numbers_do_not_run_is_reported() {
     let desk = Desk::new().document("Décide :\n\n1. l'un ;\n1. l'autre ;\n1. le reste.\n");
     assert!(!desk.run(&["check"]).stderr.contains("GR-0240"), "a list may leave the counting to the page");
 }
+
+#[test]
+fn every_part_of_a_document_is_fixed() {
+    let content = crate::support::repository().join("content/12-port-brume-2031");
+    let mut desk = Desk::new();
+    for name in [
+        "session.toml",
+        "001-phares.fr.md",
+        "002-budget.fr.md",
+        "003-etat-des-bibliotheques.fr.md",
+        "004-signaux.fr.md",
+        "figures/prets.svg",
+    ] {
+        desk = desk.write(&format!("content/archipels/{name}"), fs::read(content.join(name)).expect(name));
+    }
+    let show = |name: &str| desk.run(&["show", &format!("content/archipels/{name}")]).stdout;
+    let names =
+        ["001-phares.fr.md", "002-budget.fr.md", "003-etat-des-bibliotheques.fr.md", "004-signaux.fr.md"];
+    let before = names.map(show);
+    let run = desk.run(&["check", "--fix", "--deny", "warnings", "content/archipels"]);
+    assert_eq!(
+        (run.code, run.stderr.matches("fixed: ").count(), run.stderr.matches("not fixed").count()),
+        (0, 4, 0),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(names.map(show), before);
+    let fixed = fs::read_to_string(desk.path("content/archipels/001-phares.fr.md")).expect("the source");
+    let fixed = visible(&fixed);
+    for part in [
+        "reference = \"AA/12/RES/1\"",
+        "## Titre~I. Des phares",
+        "| Premier | 20,0~% | 2 |",
+        "[^cout]: Comptes de l’exercice~2029-2030, tableau~3.",
+        "b bis) De rendre compte des réparations¦;",
+        "« Nul ne peut lui ordonner d’éteindre.",
+    ] {
+        assert!(fixed.contains(&visible(part)) || fixed.contains(&part.replace("« ", "«~")), "{part}");
+    }
+    let run = desk.run(&["check", "--fix", "content/archipels"]);
+    assert!(!run.stderr.contains("fixed: "), "the second time nothing is left to fix: {}", run.stderr);
+}

@@ -350,7 +350,6 @@ impl<'a> Composer<'a> {
 
     fn note(&mut self, number: usize, blocks: &[Block]) {
         let start = self.composition.paragraphs.len();
-        let flow = self.composition.flow.len();
         let mut label = Some(number);
         self.quotations = quotation_parts(texts(blocks)).into_iter();
         for text in texts(blocks) {
@@ -359,10 +358,9 @@ impl<'a> Composer<'a> {
                 origin.end = origin.start;
                 calls::label(number, origin)
             });
-            self.paragraph(Manner { role: Role::Note, keyword: None, quoted: true }, label, text);
+            // Notes stand at the feet of pages, not in the flow.
+            self.settle(Manner { role: Role::Note, keyword: None, quoted: true }, label, text.clone());
         }
-        // Notes stand at the feet of pages, not in the flow.
-        self.composition.flow.truncate(flow);
         self.composition.notes.push(start..self.composition.paragraphs.len());
     }
 }

@@ -154,8 +154,9 @@ impl Label {
 
     /// The numeral before a text that begins at `text`.
     fn placed(mut self, text: Length) -> Vec<Run> {
-        for glyph in self.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
-            glyph.x += text - self.width;
+        for run in &mut self.runs {
+            run.inline.label = true;
+            run.glyphs.iter_mut().for_each(|glyph| glyph.x += text - self.width);
         }
         self.runs
     }

@@ -4,8 +4,26 @@ use std::ops::Range;
 
 use super::length::Length;
 use crate::font::FaceId;
-use crate::model::Space;
+use crate::model::{Cell, Foreign, Lead, Marks, Space};
 use crate::source::Span;
+
+/// What characters are within their paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Inline {
+    /// Whether they are the numeral before its words.
+    pub label: bool,
+    /// Where they lead.
+    pub leads: Option<Lead>,
+    /// Their language, where that is not the document's.
+    pub foreign: Option<Foreign>,
+}
+
+impl Inline {
+    /// What a character is.
+    pub(super) fn of(cell: &Cell) -> Self {
+        Self { label: cell.marks.contains(Marks::NUMBER), leads: cell.leads, foreign: cell.foreign }
+    }
+}
 
 /// Glyphs of one face and size that follow one another in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +38,8 @@ pub struct Run {
     pub expansion: i64,
     /// The characters.
     pub text: String,
+    /// What they are within their paragraph.
+    pub inline: Inline,
     /// The glyphs in reading order.
     pub glyphs: Vec<Glyph>,
     /// Where the characters come from.

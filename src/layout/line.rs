@@ -1,11 +1,11 @@
 //! A line with its glyphs in place.
 
-use super::glyph::{Glyph, Run};
+use super::glyph::{Glyph, Inline, Run};
 use super::length::Length;
 use super::linebreak::badness;
 use super::paragraph::{HYPHEN, Piece, Place, Prepared, Segment};
-use crate::font::Shaper;
-use crate::model::{Cell, Marks, Space};
+use crate::font::{FaceId, Shaper};
+use crate::model::{Cell, Lead, Space};
 use crate::source::Span;
 use crate::style::Align;
 
@@ -131,35 +131,15 @@ pub(super) fn finish(
 /// The notes whose calls stand in a line.
 fn notes(paragraph: &Prepared<'_>, content: &Content) -> Vec<usize> {
     let mut notes = Vec::new();
-    let mut number = String::new();
-    let segments = content.parts.iter().filter_map(|part| match part {
-        Part::Segment(segment) => Some(segment.cells.clone()),
-        Part::Space { .. } => None,
-    });
-    for cells in segments {
-        for cell in paragraph.cells[cells].iter().chain([&END]) {
-            if cell.marks.contains(Marks::NOTE) {
-                number.push(cell.ch);
-            } else if let Ok(called) = std::mem::take(&mut number).parse::<usize>() {
-                // The first note has the number 1.
-                notes.extend(called.checked_sub(1));
-            }
+    for part in &content.parts {
+        let Part::Segment(segment) = part else { continue };
+        // A segment leads to one place; a number is never divided.
+        if let Some(Lead::Note(number)) = paragraph.cells[segment.cells.start].leads {
+            notes.extend(usize::from(number).checked_sub(1));
         }
     }
     notes
 }
-
-/// What ends the last call of a segment.
-const END: Cell = Cell {
-    ch: ' ',
-    at: 0,
-    len: 0,
-    file: crate::source::File::Document,
-    style: crate::model::Style::PLAIN,
-    space: Space::Word,
-    marks: Marks::NONE,
-    foreign: None,
-};
 
 fn content(paragraph: &Prepared<'_>, from: Option<Place>, to: Place, shaper: &mut Shaper<'_>) -> Content {
     let (first, first_cell) = match from {
@@ -189,7 +169,7 @@ fn content(paragraph: &Prepared<'_>, from: Option<Place>, to: Place, shaper: &mu
             Piece::Space { cell, width, stretch, shrink } => {
                 parts.push(Part::Space { cell: *cell, width: *width, stretch: *stretch, shrink: *shrink });
             }
-            Piece::LineEnd => {}
+            Piece::LineEnd { .. } => {}
         }
     }
     let mut content = Content {
@@ -295,20 +275,21 @@ impl Setter<'_, '_, '_> {
         }
     }
 
-    fn run(&mut self, segment: &Segment) -> &mut Run {
-        let font = segment.font;
-        let fits = self
-            .runs
-            .last()
-            .is_some_and(|run| run.face == font.face && run.size == font.size && run.rise == font.rise);
-        let span = self.paragraph.cells[segment.cells.start].span();
+    fn run(&mut self, font: (FaceId, Length, Length), cell: usize) -> &mut Run {
+        let (face, size, rise) = font;
+        let cell = &self.paragraph.cells[cell];
+        let (inline, span) = (Inline::of(cell), cell.span());
+        let fits = self.runs.last().is_some_and(|run| {
+            (run.face, run.size, run.rise, run.inline) == (face, size, rise, inline)
+        });
         if !fits {
             self.runs.push(Run {
-                face: font.face,
-                size: font.size,
-                rise: font.rise,
+                face,
+                size,
+                rise,
                 expansion: self.setting.expansion,
                 text: String::new(),
+                inline,
                 glyphs: Vec::new(),
                 span,
             });
@@ -323,7 +304,7 @@ impl Setter<'_, '_, '_> {
         let expansion = self.setting.expansion;
         let start = self.x;
         let cells = &self.paragraph.cells[segment.cells.clone()];
-        let run = self.run(segment);
+        let run = self.run((segment.font.face, size, segment.font.rise), segment.cells.start);
         let base = run.text.len() as u32;
         run.text.push_str(&segment.text);
         if let Some(last) = cells.last() {
@@ -352,25 +333,31 @@ impl Setter<'_, '_, '_> {
 
     fn space(&mut self, cell: usize, width: Length) {
         let Cell { ch, space, .. } = self.paragraph.cells[cell];
+        let ch = if space == Space::LineEnd { ' ' } else { ch };
         let x = self.x;
         self.x += width;
         let book = self.shaper.book();
-        let Some(run) = self.runs.last_mut() else { return };
+        let Some(run) = self.runs.last() else { return };
+        let font = (run.face, run.size, run.rise);
         let face = book.face(run.face);
         let id = face.glyph(ch).or_else(|| face.glyph(' ')).unwrap_or(0);
+        let span = self.paragraph.cells[cell].span();
+        let run = self.run(font, cell);
         let start = run.text.len() as u32;
         run.text.push(ch);
-        run.span = run.span.join(self.paragraph.cells[cell].span());
+        run.span = run.span.join(span);
         let text = start..run.text.len() as u32;
         run.glyphs.push(Glyph { id, x, y: Length::ZERO, space, text });
     }
 
-    /// The space at which a line ends stays in its text, so that words do not run together for a reader.
+    /// The space at which a line ends stays in its text, so that words do not run together for a reader; a line
+    /// end that the author asked for is a space to him.
     fn trailing_space(&mut self, to: Place) {
-        if let Place::Piece(index) = to
-            && let Some(Piece::Space { cell, .. }) = self.paragraph.pieces.get(index)
-        {
-            self.space(*cell, Length::ZERO);
+        let Place::Piece(index) = to else { return };
+        match self.paragraph.pieces.get(index) {
+            Some(Piece::Space { cell, .. }) => self.space(*cell, Length::ZERO),
+            Some(Piece::LineEnd { cell }) => self.space(*cell, Length::ZERO),
+            Some(Piece::Word { .. }) | None => {}
         }
     }
 }

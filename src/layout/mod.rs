@@ -23,7 +23,7 @@ mod table;
 mod vertical;
 
 pub use block::{BlockLines, set_block};
-pub use glyph::{Glyph, Run};
+pub use glyph::{Glyph, Inline, Run};
 pub use length::Length;
 pub use line::Line;
 pub use linebreak::{Candidate, Parameters, Totals, break_lines};

@@ -106,6 +106,7 @@ impl Queue<'_> {
             page.notes.push(PlacedLine {
                 block: *block,
                 role: Role::Note,
+                repeated: false,
                 x: sheet.left,
                 y,
                 line: line.clone(),

@@ -60,6 +60,8 @@ pub struct PlacedLine {
     pub block: usize,
     /// What the block is.
     pub role: Role,
+    /// Whether it stands on an earlier page too, as the head of a table.
+    pub repeated: bool,
     /// From the left edge of the page to the beginning of the measure.
     pub x: Length,
     /// From the upper edge of the page to the baseline.
@@ -81,8 +83,8 @@ pub struct PlacedFigure {
     pub height: Length,
     /// The picture.
     pub graphic: Arc<Graphic>,
-    /// What it shows, for those who do not see it; nothing for an ornament.
-    pub alternative: String,
+    /// Its number in the flow; `None` for an ornament.
+    pub number: Option<usize>,
 }
 
 /// Where the baseline stands in its line of the grid, in hundredths from the top: room for descenders.
@@ -218,8 +220,11 @@ fn place(
         }
         let repeated = if row == 0 { slice.head.clone() } else { None };
         for head in repeated.iter().flat_map(|head| head.iter()) {
-            put(head.clone(), page, sheet, row);
-            row += head.item.height;
+            let height = head.item.height;
+            let mut head = head.clone();
+            head.lines.iter_mut().for_each(|placed| placed.repeated = true);
+            put(head, page, sheet, row);
+            row += height;
         }
         row += space;
         space = 0;
@@ -266,7 +271,7 @@ fn furnish(
         let block = BlockStyle { align, ..style.house.block(role).clone() };
         let lines = set_lines(text, &block, Length::ZERO, sheet.measure(), style, shaper);
         // What does not fit the measure is not set in a second line.
-        lines.into_iter().next().map(|line| PlacedLine { block: 0, role, x: sheet.left, y, line })
+        lines.into_iter().next().map(|line| PlacedLine { block: 0, role, repeated: false, x: sheet.left, y, line })
     };
     let head = style.house.block(Role::RunningHead).align;
     // On facing pages the head stands at the outer edge.
@@ -299,7 +304,8 @@ fn number_lines(page: &mut Page, sheet: &PageStyle, style: &StyleSet, shaper: &m
         let text = Text::generated(&(index + 1).to_string(), crate::source::Span::default());
         let width = sheet.left / 2;
         let lines = set_lines(&text, &block, Length::ZERO, width, style, shaper);
-        let number = |line| PlacedLine { block: 0, role: Role::LineNumber, x: sheet.left / 4, y, line };
+        let (role, x) = (Role::LineNumber, sheet.left / 4);
+        let number = |line| PlacedLine { block: 0, role, repeated: false, x, y, line };
         page.margin.extend(lines.into_iter().next().map(number));
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::glyph::Inline;
 use super::length::Length;
 use super::linebreak::{Candidate, Totals};
 use super::protrusion;
@@ -33,7 +34,10 @@ pub(super) enum Piece {
         shrink: Length,
     },
     /// A line end that the author asked for.
-    LineEnd,
+    LineEnd {
+        /// Its cell.
+        cell: usize,
+    },
 }
 
 /// A part of a word in one face.
@@ -132,7 +136,7 @@ impl<'a> Prepared<'a> {
                     self.pieces.push(Piece::Word { cells: start..at, segments });
                 }
                 Space::LineEnd => {
-                    self.pieces.push(Piece::LineEnd);
+                    self.pieces.push(Piece::LineEnd { cell: at });
                     at += 1;
                 }
                 kind => {
@@ -168,7 +172,7 @@ impl<'a> Prepared<'a> {
                     total.stretch += *stretch;
                     total.shrink += *shrink;
                 }
-                Piece::LineEnd => {}
+                Piece::LineEnd { .. } => {}
             }
             self.totals.push(total);
         }
@@ -204,7 +208,9 @@ impl<'a> Prepared<'a> {
         let mut start = range.start;
         while start < range.end {
             let style = self.cells[start].style;
-            let length = self.cells[start..range.end].iter().take_while(|cell| cell.style == style).count();
+            let inline = Inline::of(&self.cells[start]);
+            let alike = |cell: &&Cell| cell.style == style && Inline::of(cell) == inline;
+            let length = self.cells[start..range.end].iter().take_while(alike).count();
             let end = start + length;
             let mut text: String = self.cells[start..end].iter().map(|cell| cell.ch).collect();
             if end == range.end {
@@ -234,7 +240,7 @@ impl<'a> Prepared<'a> {
             total += width;
             let breaks = match piece {
                 Piece::Space { cell, .. } => self.cells[*cell].space.value().breaks,
-                Piece::LineEnd => true,
+                Piece::LineEnd { .. } => true,
                 Piece::Word { .. } => false,
             };
             current = if breaks { Length::ZERO } else { current + width };
@@ -253,7 +259,7 @@ impl<'a> Prepared<'a> {
                         places.push(Place::Piece(index));
                     }
                 }
-                Piece::LineEnd => places.push(Place::Piece(index)),
+                Piece::LineEnd { .. } => places.push(Place::Piece(index)),
                 Piece::Word { cells, .. } => self.places_within(index, cells, hyphens, style, &mut places),
             }
         }

@@ -173,7 +173,7 @@ impl Prover<'_, '_> {
         let measure = Length::points(10_000);
         let line =
             set_lines(&text, &block, Length::ZERO, measure, self.style, self.shaper).into_iter().next()?;
-        Some(PlacedLine { block: 0, role: Role::Folio, x, y, line })
+        Some(PlacedLine { block: 0, role: Role::Folio, repeated: false, x, y, line })
     }
 
     /// What the colours mean, near the lower edge of the page.

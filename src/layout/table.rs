@@ -12,7 +12,7 @@ use super::paragraph::Prepared;
 use super::shape::{Color, Shape};
 use super::vertical::Slice;
 use crate::font::Shaper;
-use crate::model::Text;
+use crate::model::{Lead, Text};
 use crate::style::{Align, BlockStyle, PageStyle, Role, StyleSet};
 use crate::typography::{Column, Composition, Table};
 
@@ -154,7 +154,7 @@ impl Setter<'_, '_> {
     /// The width of a figure from its comma on; `None` for what is no figure.
     fn fraction(&mut self, text: &Text, block: &BlockStyle) -> Option<Length> {
         let figure = |ch: char| ch.is_ascii_digit() || " \u{a0}\u{202f},.+-−–%".contains(ch);
-        let drawn = text.cells.iter().filter(|cell| !cell.marks.contains(crate::model::Marks::NOTE));
+        let drawn = text.cells.iter().filter(|cell| !matches!(cell.leads, Some(Lead::Note(_))));
         let mut digits = false;
         for cell in drawn {
             digits |= cell.ch.is_ascii_digit();
@@ -245,7 +245,7 @@ impl Setter<'_, '_> {
                 }
             }
             let role = if head { Role::HeadCell } else { self.table.role };
-            let place = |line| PlacedLine { block: paragraph, role, x: place.x, y: Length::ZERO, line };
+            let place = |line| PlacedLine { block: paragraph, role, repeated: false, x: place.x, y: Length::ZERO, line };
             cells.push(lines.into_iter().map(place).collect());
         }
         let count = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);

@@ -130,7 +130,7 @@ fn paragraph(
         let (note_lines, splittable) = notes.heights(&called);
         let item =
             PageItem { height: own.leading, penalty, notes: note_lines, splittable, ..PageItem::default() };
-        let placed = PlacedLine { block: index, role: paragraph.role, x: Length::ZERO, y, line };
+        let placed = PlacedLine { block: index, role: paragraph.role, repeated: false, x: Length::ZERO, y, line };
         slices.push(Slice { lines: vec![placed], notes: called, ..Slice::empty(item) });
     }
     let announces = paragraph.text.cells.last().is_some_and(|cell| cell.ch == ':');
@@ -159,8 +159,8 @@ fn picture(figure: &Figure, sheet: &PageStyle) -> Entry {
         Align::Right => slack,
     };
     let y = (sheet.grid * rows - height) / 2;
-    let alternative = figure.alternative.clone();
-    let placed = PlacedFigure { x, y, width, height, graphic: Arc::clone(graphic), alternative };
+    let number = (!figure.ornament).then_some(figure.number);
+    let placed = PlacedFigure { x, y, width, height, graphic: Arc::clone(graphic), number };
     let slice = Slice { figures: vec![placed], ..Slice::empty(item) };
     Entry { role: Role::Cell, slices: vec![slice], announces: false }
 }

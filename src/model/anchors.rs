@@ -7,13 +7,18 @@ use crate::style::fold;
 
 /// The headings by the names that links give them.
 #[derive(Debug, Default)]
-pub(super) struct Anchors(BTreeMap<String, String>);
+pub(super) struct Anchors {
+    /// The words of each name; where two headings have one name, those of the first.
+    words: BTreeMap<String, String>,
+    /// The name of the heading at each place of the source.
+    names: BTreeMap<usize, String>,
+}
 
 impl Anchors {
     /// Collects the headings: `# Annexe 1. Budget` is `annexe-1` and is called “annexe 1”; `## Article premier` is
     /// `article-premier`; any other heading has the name and the words of its whole text.
     pub(super) fn collect(nodes: &[Node], numbered: &[&str]) -> Self {
-        let mut anchors = BTreeMap::new();
+        let mut anchors = Self::default();
         let mut pending: Vec<&Node> = nodes.iter().rev().collect();
         while let Some(node) = pending.pop() {
             if let NodeKind::Heading(_) = node.kind {
@@ -22,21 +27,28 @@ impl Anchors {
                     Some(words) => in_running_text(&words),
                     None => text,
                 };
-                anchors.entry(name(&words)).or_insert(words);
+                let name = name(&words);
+                anchors.names.insert(node.span.start, name.clone());
+                anchors.words.entry(name).or_insert(words);
             }
             pending.extend(node.children.iter().rev());
         }
-        Self(anchors)
+        anchors
     }
 
     /// The words that a link to `name` prints when it has none of its own.
     pub(super) fn words(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.words.get(name).map(String::as_str)
+    }
+
+    /// What links call a heading.
+    pub(super) fn name_of(&self, heading: &Node) -> String {
+        self.names.get(&heading.span.start).cloned().unwrap_or_default()
     }
 
     /// Every name.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.words.keys().map(String::as_str)
     }
 }
 

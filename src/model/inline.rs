@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::anchors::Anchors;
 use super::attributes;
+use super::link::{self, Lead, Link, Target};
 use super::notes::{Notes, called_note};
 use super::text::{Cell, Space, Style, Text};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -18,6 +19,7 @@ pub(super) struct Reading<'a> {
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
     pub(super) notes: Notes<'a>,
     pub(super) anchors: Anchors,
+    pub(super) links: Vec<Link>,
     pub(super) pictures: &'a Pictures<'a>,
 }
 
@@ -119,9 +121,34 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A link: its words, or those of the heading that it leads to.
+    /// A link to an address, or to a heading.
     fn link(&mut self, target: &str, node: &Node, style: Style) {
-        let Some(name) = target.strip_prefix('#') else { return self.nodes(&node.children, style) };
+        let start = self.cells.len();
+        let target = if let Some(name) = target.strip_prefix('#') {
+            self.link_to_heading(name, node, style);
+            Target::Heading(name.to_owned())
+        } else {
+            self.nodes(&node.children, style);
+            let Some(address) = Target::address(target) else {
+                let message = format!("the link to `{target}` leads nowhere");
+                let help = "write an address, as `https://…`, or the name of a heading, as `#annexe-1`";
+                return self.report(node, "GR-0242", message, help);
+            };
+            address
+        };
+        let Some(cells) = self.cells.get_mut(start..).filter(|cells| !cells.is_empty()) else { return };
+        if self.reading.links.len() >= link::MOST {
+            let message = format!("the document has more than {} links", link::MOST);
+            return self.report(node, "GR-0243", message, "divide the document, or write plain words");
+        }
+        let lead = Lead::Link(self.reading.links.len() as u16);
+        let words = cells.iter_mut().filter(|cell| called_note(cell.ch).is_none());
+        words.for_each(|cell| cell.leads = Some(lead));
+        self.reading.links.push(Link { target, span: Span::new(node.span.clone()) });
+    }
+
+    /// The words of a link, or those of the heading that it leads to.
+    fn link_to_heading(&mut self, name: &str, node: &Node, style: Style) {
         let Some(words) = self.reading.anchors.words(name).map(str::to_owned) else {
             let known = self.reading.anchors.names();
             let help = match nearest(name, known) {

@@ -41,6 +41,7 @@ pub fn lower(
         diagnostics,
         notes: Notes::collect(&document.body),
         anchors: Anchors::collect(&document.body, &numbered),
+        links: Vec::new(),
         pictures,
     };
     let border = document.body.iter().position(|node| is_annex(node, &words.annex));
@@ -51,6 +52,7 @@ pub fn lower(
     let (mut body, adopted) = (flow.elements, flow.adoption);
     let annexes = annexes(annexed, &words.annex, &mut reading);
     let notes = notes(&mut reading);
+    let links = std::mem::take(&mut reading.links);
     check_definitions(document, files, reading.diagnostics);
     if body.is_empty() && adopted.is_none() && annexes.is_empty() {
         let at = files.document.text.len();
@@ -92,6 +94,7 @@ pub fn lower(
         conclusion,
         annexes,
         notes,
+        links,
         furniture,
     })
 }

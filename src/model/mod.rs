@@ -13,6 +13,7 @@ mod flow;
 mod inline;
 mod labels;
 mod language;
+mod link;
 mod lint;
 mod lower;
 mod notes;
@@ -25,6 +26,7 @@ mod tree;
 pub use date::Date;
 pub use inline::Pictures;
 pub use language::{Foreign, Language};
+pub use link::{Lead, Link, Target};
 pub use lint::lint;
 pub use lower::lower;
 pub use notes::called_note;
@@ -60,6 +62,8 @@ pub struct Resolution {
     pub annexes: Vec<Annex>,
     /// The notes, in the order of their first calls.
     pub notes: Vec<Vec<Block>>,
+    /// The links, in the order of their words.
+    pub links: Vec<Link>,
     /// The words at the head and foot of pages.
     pub furniture: Furniture,
 }
@@ -154,6 +158,8 @@ pub struct Heading {
     pub article: bool,
     /// Its words.
     pub text: Text,
+    /// What links call it.
+    pub name: String,
     /// Its bytes.
     pub span: Span,
 }
@@ -281,6 +287,8 @@ pub struct Figure {
     pub alternative: String,
     /// The words under it.
     pub caption: Option<Text>,
+    /// Its bytes.
+    pub span: Span,
 }
 
 /// A term with its definition.

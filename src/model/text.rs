@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::language::Foreign;
+use super::link::Lead;
 use crate::source::{File, Span};
 
 /// What kind of space a character is; [`Space::None`] for every other character.
@@ -79,8 +80,8 @@ impl Marks {
     pub const UNBROKEN: Self = Self(2);
     /// In an opening keyword.
     pub const KEYWORD: Self = Self(4);
-    /// In the number that calls a note.
-    pub const NOTE: Self = Self(8);
+    /// In the number of a clause, which its words follow in the same line.
+    pub const NUMBER: Self = Self(8);
     /// Put in by the page: the number of a clause, what parts two lines or two calls of notes.
     pub const PUT_IN: Self = Self(16);
     /// Nothing.
@@ -116,6 +117,8 @@ pub struct Cell {
     pub marks: Marks,
     /// Its language, where that is not the document's.
     pub foreign: Option<Foreign>,
+    /// Where it leads, if it is of a link or calls a note.
+    pub leads: Option<Lead>,
 }
 
 impl Cell {
@@ -123,7 +126,7 @@ impl Cell {
     pub fn new(ch: char, file: File, at: usize, len: usize, style: Style) -> Self {
         let space = if ch == ' ' { Space::Word } else { Space::None };
         let len = u8::try_from(len).unwrap_or(u8::MAX);
-        Self { ch, at: at as u32, len, file, style, space, marks: Marks::default(), foreign: None }
+        Self { ch, at: at as u32, len, file, style, space, marks: Marks::default(), foreign: None, leads: None }
     }
 
     /// Its bytes in its source.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Prepared;
-use crate::model::{Cell, Marks, Resolution, Text, called_note};
+use crate::model::{Lead, Cell, Marks, Resolution, Text, called_note};
 use crate::source::File;
 
 /// The source with every character as it is printed, or `None` when nothing would change.
@@ -26,7 +26,7 @@ pub fn fixed(prepared: &Prepared) -> Option<String> {
         for (index, cell) in cells.iter().enumerate() {
             if cell.file != File::Document
                 || cell.marks.contains(Marks::KEYWORD)
-                || cell.marks.contains(Marks::NOTE)
+                || matches!(cell.leads, Some(Lead::Note(_)))
                 || cell.marks.contains(Marks::PUT_IN)
                 || kept.contains(&cell.at)
             {

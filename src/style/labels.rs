@@ -30,8 +30,12 @@ pub struct Labels {
     pub running_head: Spanned<String>,
     /// The foot of each page: `{page}`, `{pages}`.
     pub folio: Spanned<String>,
+    /// The organ that speaks in the document: its author, to a library.
+    pub organ: Spanned<String>,
     /// Words that headings begin with, and the mark of a draft.
     pub words: WordLabels,
+    /// What is said to those who do not see the page.
+    pub unseen: UnseenLabels,
     /// How votes are told.
     pub vote: VoteLabels,
     /// The lines at the head of the first page.
@@ -58,6 +62,26 @@ pub struct WordLabels {
     pub article: String,
     /// What stands at the head of a draft's pages.
     pub draft: Spanned<String>,
+}
+
+/// What is said to those who do not see the page: names of its parts, and where links lead.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UnseenLabels {
+    /// The recitals.
+    pub preamble: String,
+    /// The operative part.
+    pub operative: String,
+    /// Where the call of a note leads: `{number}`.
+    pub note: Spanned<String>,
+    /// Where the number of a note leads: `{number}`.
+    pub call: Spanned<String>,
+    /// The session that a document is of: `{session}`, `{place}`.
+    pub session: Spanned<String>,
+    /// What an attached source of a document is.
+    pub source: String,
+    /// What the attached data of its session are.
+    pub session_data: String,
 }
 
 /// How votes are told.
@@ -166,6 +190,10 @@ impl Labels {
             (&self.subject, &["subject"]),
             (&self.formula, &["session", "place", "country", "dates"]),
             (&self.adoption, &[]),
+            (&self.organ, &[]),
+            (&self.unseen.note, &["number"]),
+            (&self.unseen.call, &["number"]),
+            (&self.unseen.session, &["session", "place"]),
             (&self.running_head, &["reference", "title", "short-title"]),
             (&self.folio, &["page", "pages"]),
         ];

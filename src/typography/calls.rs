@@ -1,6 +1,6 @@
 //! The calls of notes as the numbers that are printed.
 
-use crate::model::{Cell, Marks, Space, Style, Text, called_note};
+use crate::model::{Cell, Lead, Marks, Space, Style, Text, called_note};
 use crate::source::Span;
 
 /// Replaces the characters that stand for calls by their numbers, raised; two calls beside each other are
@@ -19,14 +19,15 @@ pub(super) fn number(text: &mut Text) {
         };
         let mut marks = Marks::UNBROKEN;
         marks.insert(Marks::PROTECTED);
-        let raised = Cell { marks, space: Space::None, style: cell.style.with(Style::SUPERIOR), ..*cell };
+        let style = cell.style.with(Style::SUPERIOR);
+        let raised = Cell { marks, space: Space::None, style, leads: None, ..*cell };
         if beside {
             let mut comma = Cell { ch: ',', ..raised };
             comma.marks.insert(Marks::PUT_IN);
             cells.push(comma);
         }
-        marks.insert(Marks::NOTE);
-        cells.extend(number.to_string().chars().map(|ch| Cell { ch, marks, ..raised }));
+        let leads = Some(Lead::Note(number as u16));
+        cells.extend(number.to_string().chars().map(|ch| Cell { ch, leads, ..raised }));
         beside = true;
     }
     text.cells = cells;

@@ -210,6 +210,9 @@ fn rebuild(cells: &[Cell], edits: Vec<Edit>) -> Vec<Cell> {
             cell.ch = ch;
             cell.space = if ch == ' ' { Space::Word } else { Space::None };
             if replaced.is_empty() {
+                // What is put in between two characters of a link is of the link.
+                let around = |cells: &[Cell]| cells.get(at).and_then(|next| next.leads);
+                cell.leads = cell.leads.filter(|_| at > 0 && around(cells) == cell.leads);
                 (cell.marks, cell.foreign) = (Marks::default(), None);
             }
             if let Some(style) = edit.style {

@@ -1,12 +1,14 @@
 //! What is to be set, in its final characters and in the order of the page.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::engine::{Change, Finding};
+use super::structure::Structure;
 use crate::graphic::Graphic;
 use crate::layout::Length;
-use crate::model::Text;
+use crate::model::{Link, Text};
 use crate::style::{Align, Role};
 
 /// What is to be set, in its final characters.
@@ -24,6 +26,12 @@ pub struct Composition {
     pub draft_mark: Option<Text>,
     /// The foot of each page, with `{page}` and `{pages}` still to fill in.
     pub folio: String,
+    /// The tree in which all of it is read.
+    pub structure: Structure,
+    /// The links, by their numbers.
+    pub links: Vec<Link>,
+    /// The paragraph that each name of a heading leads to.
+    pub anchors: BTreeMap<String, usize>,
     /// What the rules changed, when that was asked for.
     pub changes: Vec<Change>,
     /// What the rules found and could not mend.
@@ -63,8 +71,10 @@ pub enum Flow {
 pub struct Figure {
     /// The picture.
     pub graphic: Arc<Graphic>,
-    /// What it shows, for those who do not see it; nothing for an ornament.
-    pub alternative: String,
+    /// Its number among the pictures of the flow, from 0.
+    pub number: usize,
+    /// Whether it says nothing to those who do not see it.
+    pub ornament: bool,
     /// Its height, where that is not its own.
     pub height: Option<Length>,
     /// How it stands in the measure.

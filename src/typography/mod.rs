@@ -18,6 +18,7 @@ mod keyword;
 mod numeral;
 mod settings;
 mod space;
+mod structure;
 mod zones;
 
 pub use compose::{compose, fill_folio};
@@ -26,6 +27,7 @@ pub use flow::{Column, Composition, Figure, Flow, Paragraph, Table};
 pub use hyphenation::hyphenation_points;
 pub use settings::{NumberSign, Ordinals, Preset, Settings, Spacing};
 pub use space::SpaceValue;
+pub use structure::{Child, Node, Numbering, Structure, Tag};
 
 use crate::model::{Language, Text};
 

@@ -88,7 +88,7 @@ fn a_picture_stands_in_the_middle_at_its_size() {
     let figure = &placed(png(75, 75, png::ColorType::Rgb))[0];
     assert_eq!((figure.width, figure.height), (Length::points(36), Length::points(36)));
     assert_eq!(figure.x, Length::points(20 + 82));
-    assert_eq!(figure.alternative, "Un carré");
+    assert!(figure.number.is_some());
 }
 
 #[test]

@@ -13,7 +13,8 @@ impl Flow<'_, '_> {
         let words = text.to_string();
         let first = words.split_whitespace().next().unwrap_or_default();
         let article = fold(first) == fold(&self.reading.style.labels.words.article);
-        Heading { level, article, text, span: Span::new(node.span.clone()) }
+        let name = self.reading.anchors.name_of(node);
+        Heading { level, article, text, name, span: Span::new(node.span.clone()) }
     }
 
     pub(super) fn quote(&mut self, node: &Node) -> Block {
@@ -39,7 +40,7 @@ impl Flow<'_, '_> {
                 let span = Span::new(node.span.clone());
                 let caption = (!title.is_empty())
                     .then(|| Text::from_toml(title, &self.reading.files.document.text, span));
-                Some(Figure { graphic, alternative, caption })
+                Some(Figure { graphic, alternative, caption, span })
             }
             Err((message, help)) => {
                 self.report(node, "GR-0251", &message, help);

@@ -6,7 +6,7 @@
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use greffe::font::Shaper;
-use greffe::session::Workshop;
+use greffe::session::{Form, Workshop};
 use greffe::source::Source;
 use greffe::style::Library;
 
@@ -33,7 +33,7 @@ fn pages(bencher: Bencher<'_, '_>, pages: usize) {
         let prepared = workshop.prepare_source(source, &path, false, &mut diagnostics).expect("a style");
         let prepared = prepared.expect("a sound document");
         let mut shaper = Shaper::new(&prepared.style.fonts);
-        prepared.set(&mut shaper, &mut diagnostics).expect("pages").pages
+        prepared.set(&Form::default(), &mut shaper, &mut diagnostics).expect("pages").pages
     };
     let count = set();
     assert!(count > pages / 2, "{count} pages");

@@ -33,7 +33,7 @@
 //! ## Example
 //!
 //! ```
-//! use greffe::{font::Shaper, session::Workshop, style::Library};
+//! use greffe::{font::Shaper, session::{Form, Workshop}, style::Library};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
 //! let workshop = Workshop::new(Library::open(root)?, None);
@@ -41,7 +41,7 @@
 //! let mut diagnostics = Vec::new();
 //! let prepared = workshop.prepare(&source, false, &mut diagnostics)?.expect("the document is sound");
 //! let mut shaper = Shaper::new(&prepared.style.fonts);
-//! let built = prepared.set(&mut shaper, &mut diagnostics).expect("the document can be set");
+//! let built = prepared.set(&Form::default(), &mut shaper, &mut diagnostics).expect("the document can be set");
 //! assert!(built.bytes.starts_with(b"%PDF-1.7"));
 //! # Ok(())
 //! # }

@@ -7,7 +7,8 @@ use std::time::Instant;
 use super::{Outcome, Talk, workshop};
 use crate::diagnostic::Error;
 use crate::layout::{LineQuality, Quality};
-use crate::session::{Options, Report, build};
+use crate::pdf::Standard;
+use crate::session::{Form, Options, Report, build};
 use crate::source::{File, Source, Span, discover};
 
 #[derive(Debug, clap::Args)]
@@ -30,6 +31,13 @@ pub(super) struct Arguments {
     /// Say the quality of each document's lines and pages as numbers.
     #[arg(long)]
     report: bool,
+    /// What the files claim to be: `a-2a` (PDF/A-2a and PDF/UA-1), `a-3a` (the same with the sources attached),
+    /// `a-2u` (without tags), `none`.
+    #[arg(long, value_name = "NAME", default_value = "a-2a")]
+    standard: Standard,
+    /// Open every written file again and compare it with what was meant.
+    #[arg(long)]
+    audit: bool,
     /// Set every document anew, changed or not.
     #[arg(long)]
     force: bool,
@@ -38,10 +46,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let start = Instant::now();
     // Every document is set anew as long as no manifest tells what has changed.
-    let Arguments { paths, out, template, jobs, proof, report, force: _ } = arguments;
+    let Arguments { paths, out, template, jobs, proof, report, standard, audit, force: _ } = arguments;
     let documents = discover(&paths)?.documents;
     let workshop = workshop(&paths, template)?;
-    let options = Options { out: out.clone(), jobs, proof };
+    let audit = audit || Form::default().audit;
+    let options = Options { out: out.clone(), jobs, form: Form { standard, proof, audit } };
     let summary = build(&workshop, &documents, &options, |document| {
         print(document, &out, talk);
         if let (true, Some(quality)) = (report, &document.quality) {

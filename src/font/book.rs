@@ -8,6 +8,7 @@ use fontdb::{Database, Family, Query, Source as FontSource, Stretch, Style as Sl
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::tables::Embedding;
 use crate::diagnostic::Error;
 use crate::source::Source;
 use crate::style::from_toml;
@@ -34,6 +35,8 @@ pub struct Face {
     pub font: harfrust::Font,
     /// Units to the em.
     pub units_per_em: i64,
+    /// Whether its licence lets it be embedded.
+    pub embedding: Embedding,
 }
 
 impl fmt::Debug for Face {
@@ -141,8 +144,10 @@ impl FontBook {
             let font = harfrust::Font::new(harfrust::font::Blob::from(Arc::clone(&shared)), index)
                 .ok_or_else(|| unusable("the font's tables cannot be read"))?;
             let family = info.families.first().map(|(name, _)| name.clone()).unwrap_or_default();
+            let embedding = Embedding::of((*shared).as_ref(), index);
             let face = Face {
                 family,
+                embedding,
                 name: info.post_script_name.clone(),
                 weight: info.weight.0,
                 italic: info.style != Slant::Normal,

@@ -5,6 +5,10 @@
 
 mod book;
 mod shape;
+mod tables;
 
+pub(crate) use book::hex;
 pub use book::{Face, FaceId, FontBook};
 pub use shape::{Features, Shaped, ShapedGlyph, Shaper};
+pub use tables::Embedding;
+pub(crate) use tables::table;

@@ -279,9 +279,10 @@ impl Setter<'_, '_, '_> {
         let (face, size, rise) = font;
         let cell = &self.paragraph.cells[cell];
         let (inline, span) = (Inline::of(cell), cell.span());
-        let fits = self.runs.last().is_some_and(|run| {
-            (run.face, run.size, run.rise, run.inline) == (face, size, rise, inline)
-        });
+        let fits = self
+            .runs
+            .last()
+            .is_some_and(|run| (run.face, run.size, run.rise, run.inline) == (face, size, rise, inline));
         if !fits {
             self.runs.push(Run {
                 face,

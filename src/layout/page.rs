@@ -271,7 +271,14 @@ fn furnish(
         let block = BlockStyle { align, ..style.house.block(role).clone() };
         let lines = set_lines(text, &block, Length::ZERO, sheet.measure(), style, shaper);
         // What does not fit the measure is not set in a second line.
-        lines.into_iter().next().map(|line| PlacedLine { block: 0, role, repeated: false, x: sheet.left, y, line })
+        lines.into_iter().next().map(|line| PlacedLine {
+            block: 0,
+            role,
+            repeated: false,
+            x: sheet.left,
+            y,
+            line,
+        })
     };
     let head = style.house.block(Role::RunningHead).align;
     // On facing pages the head stands at the outer edge.

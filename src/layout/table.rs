@@ -245,7 +245,14 @@ impl Setter<'_, '_> {
                 }
             }
             let role = if head { Role::HeadCell } else { self.table.role };
-            let place = |line| PlacedLine { block: paragraph, role, repeated: false, x: place.x, y: Length::ZERO, line };
+            let place = |line| PlacedLine {
+                block: paragraph,
+                role,
+                repeated: false,
+                x: place.x,
+                y: Length::ZERO,
+                line,
+            };
             cells.push(lines.into_iter().map(place).collect());
         }
         let count = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);

@@ -130,7 +130,8 @@ fn paragraph(
         let (note_lines, splittable) = notes.heights(&called);
         let item =
             PageItem { height: own.leading, penalty, notes: note_lines, splittable, ..PageItem::default() };
-        let placed = PlacedLine { block: index, role: paragraph.role, repeated: false, x: Length::ZERO, y, line };
+        let placed =
+            PlacedLine { block: index, role: paragraph.role, repeated: false, x: Length::ZERO, y, line };
         slices.push(Slice { lines: vec![placed], notes: called, ..Slice::empty(item) });
     }
     let announces = paragraph.text.cells.last().is_some_and(|cell| cell.ch == ':');

@@ -12,7 +12,7 @@ use super::text::Text;
 use super::{Annex, Block, Element, Furniture, Preface, Resolution};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Document, Files, Kind, Located, Node, NodeKind, Span, Status};
-use crate::style::{ClauseKind, FormulaPlace, StyleSet};
+use crate::style::{ClauseKind, FormulaPlace, StyleSet, fill_label};
 
 /// Reads a document as a resolution; what is wrong is added to `diagnostics`.
 ///
@@ -25,7 +25,7 @@ pub fn lower(
     pictures: &Pictures<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Resolution> {
-    let preface = preface(document, style, files, diagnostics);
+    let preface = preface(document, session, style, files, diagnostics);
     let fields = &document.front_matter;
     let status = fields.status.as_ref().map(|status| status.value).unwrap_or_default();
     let formula = match &fields.formula {
@@ -229,6 +229,7 @@ fn place_formula(body: &mut Vec<Element>, formula: Text, style: &StyleSet) {
 
 fn preface(
     document: &Document,
+    session: &Session,
     style: &StyleSet,
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
@@ -277,6 +278,12 @@ fn preface(
         subject: subject.value.clone(),
         date: fields.date.as_ref().map(|date| date.value),
         topics: fields.topics.as_ref().map(|topics| topics.value.clone()).unwrap_or_default(),
+        organ: labels.organ.get_ref().clone(),
+        session: fill_label(labels.unseen.session.get_ref(), |name| match name {
+            "session" => Some(labels::ordinal(labels, session.number)),
+            "place" => session.place_in(style.language).map(|place| place.value.clone()),
+            _ => None,
+        }),
     })
 }
 

@@ -192,6 +192,10 @@ pub struct Preface {
     pub date: Option<Date>,
     /// Subjects for an index.
     pub topics: Vec<String>,
+    /// The organ that speaks.
+    pub organ: String,
+    /// The session that it is of.
+    pub session: String,
 }
 
 /// A recital or an operative clause.

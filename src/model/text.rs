@@ -126,7 +126,17 @@ impl Cell {
     pub fn new(ch: char, file: File, at: usize, len: usize, style: Style) -> Self {
         let space = if ch == ' ' { Space::Word } else { Space::None };
         let len = u8::try_from(len).unwrap_or(u8::MAX);
-        Self { ch, at: at as u32, len, file, style, space, marks: Marks::default(), foreign: None, leads: None }
+        Self {
+            ch,
+            at: at as u32,
+            len,
+            file,
+            style,
+            space,
+            marks: Marks::default(),
+            foreign: None,
+            leads: None,
+        }
     }
 
     /// Its bytes in its source.

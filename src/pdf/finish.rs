@@ -1,18 +1,16 @@
-//! From printpdf's document to the bytes of the file: fonts, boxes, metadata, identifiers.
+//! From printpdf's document to the bytes of the file: fonts, boxes, tags, metadata, identifiers.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, dictionary};
+use lopdf::{Dictionary, Document, Error, Object, ObjectId, SaveOptions, Stream, dictionary};
 use printpdf::{PdfDocument, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
 use super::content::points;
 use super::fonts::{Fonts, embed, text_string};
-use super::metadata::Metadata;
+use super::mark::Marked;
+use super::metadata::information;
 use super::pictures::Pictures;
-use crate::font::FontBook;
-use crate::layout::{Layout, Page};
-
-/// The program's name and version, as the file gives them.
-const PRODUCER: &str = concat!("greffe ", env!("CARGO_PKG_VERSION"));
+use super::{Job, attachment, color, outline, tags, xmp};
+use crate::layout::Page;
 
 /// Finishes the file.
 ///
@@ -21,63 +19,92 @@ const PRODUCER: &str = concat!("greffe ", env!("CARGO_PKG_VERSION"));
 /// When lopdf cannot write an object.
 pub(super) fn finish(
     document: PdfDocument,
-    layout: &Layout,
-    metadata: &Metadata,
+    job: &Job<'_>,
     fonts: &Fonts,
     pictures: &Pictures,
-    book: &FontBook,
-) -> Result<Vec<u8>, String> {
+    marked: &Marked,
+) -> Result<Vec<u8>, Error> {
     // The operators that printpdf does not know are ours.
     let options =
         PdfSaveOptions { secure: false, subset_fonts: false, optimize: false, image_optimization: None };
     let mut pdf = document.to_lopdf_document(&options, &mut Vec::new());
     drop(document);
     "1.7".clone_into(&mut pdf.version);
-    let mut resources = Dictionary::new();
-    for (id, used) in fonts {
-        let font = embed(&mut pdf, used, book.face(*id));
-        resources.set(used.resource.as_str(), font);
-    }
-    let mut resources = dictionary! { "Font" => resources };
-    let pictures = pictures.embed(&mut pdf);
-    if !pictures.is_empty() {
-        resources.set("XObject", pictures);
-    }
-    let resources = pdf.add_object(resources);
+    let resources = resources(job, fonts, pictures, &mut pdf);
     let pages: Vec<ObjectId> = pdf.get_pages().into_values().collect();
-    for (page, laid_out) in pages.into_iter().zip(&layout.pages) {
-        mend_page(&mut pdf, page, resources, laid_out).map_err(|error| error.to_string())?;
+    for (page, laid_out) in pages.iter().zip(&job.layout.pages) {
+        mend_page(&mut pdf, *page, resources, laid_out)?;
     }
-    let catalog =
-        pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(|error| error.to_string())?;
-    let xmp = xmp(metadata);
-    let xmp = pdf
-        .add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes()));
-    let catalog = pdf.get_dictionary_mut(catalog).map_err(|error| error.to_string())?;
-    catalog.set("Lang", text_string(metadata.language));
-    catalog.set("Metadata", xmp);
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    catalog.set("PageLayout", "SinglePage");
-    let info = pdf.add_object(info(metadata));
-    pdf.trailer.set("Info", info);
+    let mut catalog = catalog(job, &mut pdf);
+    let mut elements = Vec::new();
+    if job.standard.tagged {
+        let tagged = tags::embed(job, marked, &pages, &mut pdf);
+        for (index, annotations) in tagged.annotations.into_iter().enumerate() {
+            tag_page(&mut pdf, pages[index], index, annotations)?;
+        }
+        catalog.set("StructTreeRoot", tagged.root);
+        catalog.set("MarkInfo", dictionary! { "Marked" => true });
+        elements = tagged.elements;
+    }
+    if let Some(outline) = outline::embed(job, marked, &elements, &pages, &mut pdf) {
+        catalog.set("Outlines", outline);
+        catalog.set("PageMode", "UseOutlines");
+    }
+    let root = pdf.trailer.get(b"Root").and_then(Object::as_reference)?;
+    let tree = pdf.get_dictionary(root)?.get(b"Pages")?.clone();
+    catalog.set("Pages", tree);
+    pdf.objects.insert(root, Object::Dictionary(catalog));
+    let information = pdf.add_object(information(job.metadata));
+    pdf.trailer.set("Info", information);
     // What printpdf made and nothing points to any more.
     pdf.prune_objects();
     pdf.renumber_objects();
-    let identifier = identifier(&pdf);
-    pdf.trailer.set("ID", vec![identifier.clone(), identifier]);
+    identify(&mut pdf, job)?;
     let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
     let mut bytes = Vec::new();
-    pdf.save_with_options(&mut bytes, options).map_err(|error| error.to_string())?;
+    pdf.save_with_options(&mut bytes, options)?;
     Ok(bytes)
 }
 
+/// The fonts and pictures of all pages.
+fn resources(job: &Job<'_>, fonts: &Fonts, pictures: &Pictures, pdf: &mut Document) -> ObjectId {
+    let mut used_fonts = Dictionary::new();
+    for (id, used) in fonts {
+        let font = embed(pdf, used, job.book.face(*id));
+        used_fonts.set(used.resource.as_str(), font);
+    }
+    let mut resources = dictionary! { "Font" => used_fonts };
+    let pictures = pictures.embed(pdf);
+    if !pictures.is_empty() {
+        resources.set("XObject", pictures);
+    }
+    pdf.add_object(resources)
+}
+
+/// The catalog, without what depends on the pages.
+fn catalog(job: &Job<'_>, pdf: &mut Document) -> Dictionary {
+    let mut catalog = dictionary! {
+        "Type" => "Catalog",
+        "Lang" => text_string(job.metadata.language),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "PageLayout" => "SinglePage",
+        // The folios: Arabic figures from 1 (ISO 32000-1, 12.4.2).
+        "PageLabels" => dictionary! { "Nums" => vec![0.into(), dictionary! { "S" => "D" }.into()] },
+    };
+    if job.standard.archive.is_some() {
+        let intent = color::output_intent(pdf);
+        catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    }
+    if job.standard.sources && !job.sources.is_empty() {
+        for (key, value) in attachment::embed(job.sources, job.metadata, pdf) {
+            catalog.set(key, value);
+        }
+    }
+    catalog
+}
+
 /// The page's exact boxes, its resources, its compressed contents.
-fn mend_page(
-    pdf: &mut Document,
-    page: ObjectId,
-    resources: ObjectId,
-    laid_out: &Page,
-) -> Result<(), lopdf::Error> {
+fn mend_page(pdf: &mut Document, page: ObjectId, resources: ObjectId, laid_out: &Page) -> Result<(), Error> {
     let sheet = vec![
         Object::Integer(0),
         Object::Integer(0),
@@ -97,27 +124,19 @@ fn mend_page(
     Ok(())
 }
 
-fn info(metadata: &Metadata) -> Dictionary {
-    let date = Object::string_literal(format!(
-        "D:{:04}{:02}{:02}000000Z",
-        metadata.date.year, metadata.date.month, metadata.date.day
-    ));
-    let mut info = dictionary! {
-        "Title" => text_string(&metadata.title),
-        "Subject" => text_string(&metadata.reference),
-        "Creator" => text_string(PRODUCER),
-        "Producer" => text_string(PRODUCER),
-        "CreationDate" => date.clone(),
-        "ModDate" => date,
-    };
-    if !metadata.topics.is_empty() {
-        info.set("Keywords", text_string(&metadata.topics.join(", ")));
+/// The page's place in the parent tree, and its annotations, reached in the order of the structure.
+fn tag_page(pdf: &mut Document, page: ObjectId, index: usize, annotations: Vec<Object>) -> Result<(), Error> {
+    let dictionary = pdf.get_dictionary_mut(page)?;
+    dictionary.set("StructParents", index as i64);
+    dictionary.set("Tabs", "S");
+    if !annotations.is_empty() {
+        dictionary.set("Annots", annotations);
     }
-    info
+    Ok(())
 }
 
-/// The identifier of the file: a digest of its objects, the same for the same content.
-fn identifier(pdf: &Document) -> Object {
+/// The identifiers of the file, the same for the same content, and the metadata that name them.
+fn identify(pdf: &mut Document, job: &Job<'_>) -> Result<(), Error> {
     let mut digest = Sha256::new();
     for (id, object) in &pdf.objects {
         digest.update(format!("{id:?} {object:?}"));
@@ -125,45 +144,14 @@ fn identifier(pdf: &Document) -> Object {
             digest.update(&stream.content);
         }
     }
-    Object::String(digest.finalize()[..16].to_vec(), lopdf::StringFormat::Hexadecimal)
-}
-
-/// The metadata packet (ISO 16684-1).
-fn xmp(metadata: &Metadata) -> String {
-    let date = format!("{}T00:00:00Z", metadata.date);
-    let topics: String = metadata
-        .topics
-        .iter()
-        .flat_map(|topic| ["<rdf:li>".to_owned(), escape(topic), "</rdf:li>".to_owned()])
-        .collect();
-    let subject = if topics.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "<dc:subject><rdf:Bag>{topics}</rdf:Bag></dc:subject><pdf:Keywords>{}</pdf:Keywords>",
-            escape(&metadata.topics.join(", "))
-        )
-    };
-    format!(
-        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\
-         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\
-         <dc:format>application/pdf</dc:format>\
-         <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\
-         <dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{reference}</rdf:li></rdf:Alt></dc:description>\
-         <dc:identifier>{reference}</dc:identifier>\
-         <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>{subject}\
-         <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>\
-         <xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>\
-         </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>",
-        title = escape(&metadata.title),
-        reference = escape(&metadata.reference),
-        language = metadata.language,
-    )
-}
-
-/// Text as XML content.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    let digest = digest.finalize();
+    let identifier = Object::String(digest[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    pdf.trailer.set("ID", vec![identifier.clone(), identifier]);
+    let packet = xmp::packet(job.metadata, job.standard, &digest[..16]);
+    // Plain, so that archives find it without reading the file (ISO 19005-2, 6.6.2.1).
+    let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    let metadata = pdf.add_object(Stream::new(metadata, packet.into_bytes()).with_compression(false));
+    let root = pdf.trailer.get(b"Root").and_then(Object::as_reference)?;
+    pdf.get_dictionary_mut(root)?.set("Metadata", metadata);
+    Ok(())
 }

@@ -7,7 +7,8 @@ use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use crate::font::{Face, FaceId, FontBook};
+use super::violation::Violation;
+use crate::font::{Face, FaceId, FontBook, table};
 use crate::layout::{Layout, Page, Run};
 
 /// The faces that a document uses, each with its glyphs.
@@ -40,7 +41,7 @@ impl UsedFace {
 }
 
 /// Collects the glyphs of a layout and reduces their faces.
-pub(super) fn collect(layout: &Layout, book: &FontBook) -> Result<Fonts, String> {
+pub(super) fn collect(layout: &Layout, book: &FontBook) -> Result<Fonts, Violation> {
     let mut used: BTreeMap<FaceId, BTreeMap<u16, String>> = BTreeMap::new();
     for run in runs(layout) {
         let glyphs = used.entry(run.face).or_default();
@@ -65,7 +66,7 @@ pub(super) fn collect(layout: &Layout, book: &FontBook) -> Result<Fonts, String>
         }
         let data = (*face.data).as_ref();
         let program = subsetter::subset(data, face.index, &remapper)
-            .map_err(|error| format!("the font {} cannot be reduced: {error}", face.name))?;
+            .map_err(|error| Violation::Damaged { font: face.name.clone(), message: error.to_string() })?;
         let resource = format!("F{}", number + 1);
         fonts.insert(id, UsedFace { resource, remapper, texts, advances, program });
     }
@@ -133,23 +134,13 @@ struct Program {
 
 /// A font program as the stream that embeds it: the bare `CFF ` table, or the whole TrueType file.
 fn program_stream(program: &[u8]) -> Program {
-    if let Some(cff) = table(program, *b"CFF ") {
+    if let Some(cff) = table(program, 0, *b"CFF ") {
         let stream = compressed(dictionary! { "Subtype" => "CIDFontType0C" }, cff.to_vec());
         Program { kind: Outlines::Cff, stream }
     } else {
         let stream = compressed(dictionary! { "Length1" => program.len() as i64 }, program.to_vec());
         Program { kind: Outlines::TrueType, stream }
     }
-}
-
-/// A table of an OpenType file.
-fn table(program: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
-    let number = |at: usize| Some(u32::from_be_bytes(program.get(at..at + 4)?.try_into().ok()?) as usize);
-    let count = usize::from(u16::from_be_bytes(program.get(4..6)?.try_into().ok()?));
-    (0..count).map(|index| 12 + 16 * index).find(|at| program.get(*at..at + 4) == Some(&tag)).and_then(|at| {
-        let (start, length) = (number(at + 8)?, number(at + 12)?);
-        program.get(start..start + length)
-    })
 }
 
 /// A stream, compressed.

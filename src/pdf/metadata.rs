@@ -1,6 +1,12 @@
 //! What a PDF file says of itself.
 
-use crate::model::{Date, Resolution};
+use lopdf::{Dictionary, Object, dictionary};
+
+use super::fonts::text_string;
+use crate::model::Date;
+
+/// The program's name and version, as the file gives them.
+pub(super) const PRODUCER: &str = concat!("greffe ", env!("CARGO_PKG_VERSION"));
 
 /// Title, identifier and the like, from the document alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,24 +15,52 @@ pub struct Metadata {
     pub title: String,
     /// The official reference.
     pub reference: String,
+    /// The organ that speaks.
+    pub organ: String,
+    /// The session that it is of.
+    pub session: String,
     /// The language, as a code of ISO 639-1.
     pub language: &'static str,
     /// Subjects.
     pub topics: Vec<String>,
     /// The day of the document; the session's last when its own is not known.
     pub date: Date,
+    /// Where the call of a note leads, with `{number}` to fill in.
+    pub note: String,
+    /// Where the number of a note leads, with `{number}` to fill in.
+    pub call: String,
+}
+
+/// A day as PDF writes it (ISO 32000-1, 7.9.4).
+pub(super) fn pdf_date(date: Date) -> Object {
+    Object::string_literal(format!("D:{:04}{:02}{:02}000000Z", date.year, date.month, date.day))
+}
+
+/// The information dictionary, which says the same as the metadata packet.
+pub(super) fn information(metadata: &Metadata) -> Dictionary {
+    let mut information = dictionary! {
+        "Title" => text_string(&metadata.title),
+        "Author" => text_string(&metadata.organ),
+        "Subject" => text_string(&metadata.description()),
+        "Creator" => text_string(PRODUCER),
+        "Producer" => text_string(PRODUCER),
+        "CreationDate" => pdf_date(metadata.date),
+        "ModDate" => pdf_date(metadata.date),
+    };
+    if !metadata.topics.is_empty() {
+        information.set("Keywords", text_string(&metadata.keywords()));
+    }
+    information
 }
 
 impl Metadata {
-    /// The metadata of a resolution; `title` is its label in final characters.
-    pub fn new(resolution: &Resolution, title: &str, session_end: Date) -> Self {
-        let preface = &resolution.preface;
-        Self {
-            title: format!("{title} – {}", preface.subject),
-            reference: preface.reference.value.to_string(),
-            language: resolution.language.code(),
-            topics: preface.topics.clone(),
-            date: preface.date.unwrap_or(session_end),
-        }
+    /// The reference and the session, in a line.
+    pub(super) fn description(&self) -> String {
+        format!("{}, {}", self.reference, self.session)
+    }
+
+    /// The subjects in a line.
+    pub(super) fn keywords(&self) -> String {
+        self.topics.join(", ")
     }
 }

@@ -1,23 +1,57 @@
-//! Pages as the bytes of a PDF file.
+//! Pages as the bytes of a PDF file that can be kept for decades and read by everyone.
 //!
 //! ```text
-//! Layout ─ fonts::collect ─ content::page (printpdf operations) ─ printpdf document ─ finish (lopdf) ─ bytes
+//! Layout ─ violation::check ─ fonts::collect ─ content::document (printpdf operations with marked content)
+//!        ─ printpdf document ─ finish (lopdf): fonts, tags, links, outline, metadata, output intent ─ bytes
 //! ```
 //!
-//! printpdf writes the page contents and the skeleton of the file; font programs, metadata, identifiers and
-//! everything else that must be the same bytes every time are ours, over the same lopdf objects. Nothing
-//! outside this folder knows of either.
+//! printpdf writes the page contents and the skeleton of the file; font programs, the structure tree, metadata,
+//! identifiers and everything else that must be the same bytes every time are ours, over the same lopdf objects.
+//! Nothing outside this folder knows of either. How each clause of the standards is met stands beside the code:
+//! `PDF_A2.md`, `PDF_A3.md`, `PDF_UA1.md`. [`audit()`] opens what was written and compares it with what was meant.
 
+mod attachment;
+mod audit;
+mod color;
 mod content;
 mod finish;
 mod fonts;
+mod link;
+mod mark;
 mod metadata;
+mod outline;
 mod pictures;
+mod standard;
+mod tags;
+mod violation;
+mod xmp;
 
+pub use attachment::{Attachment, Relationship};
+pub use audit::audit;
 pub use metadata::Metadata;
+pub use standard::Standard;
+pub use violation::Violation;
 
 use crate::font::FontBook;
 use crate::layout::Layout;
+use crate::typography::Composition;
+
+/// Everything that a file is written from.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// The pages.
+    pub layout: &'a Layout,
+    /// What was set on them, with its tree.
+    pub composition: &'a Composition,
+    /// What the file says of itself.
+    pub metadata: &'a Metadata,
+    /// The fonts of the pages.
+    pub book: &'a FontBook,
+    /// What the file claims to be.
+    pub standard: Standard,
+    /// What is attached where the standard wants the sources.
+    pub sources: &'a [Attachment],
+}
 
 /// Writes a layout as a PDF file.
 ///
@@ -25,11 +59,15 @@ use crate::layout::Layout;
 ///
 /// # Errors
 ///
-/// When a font program cannot be reduced to the glyphs in use; the fonts of a [`FontBook`] have been read, so
-/// that only a damaged outline table can be the cause.
-pub fn write(layout: &Layout, metadata: &Metadata, book: &FontBook) -> Result<Vec<u8>, String> {
-    let fonts = fonts::collect(layout, book)?;
-    let pictures = pictures::Pictures::collect(layout);
-    let document = content::document(layout, &fonts, &pictures, book);
-    finish::finish(document, layout, metadata, &fonts, &pictures, book)
+/// Every reason for which the file would not be what its standard asks; no bytes then.
+pub fn write(job: &Job<'_>) -> Result<Vec<u8>, Vec<Violation>> {
+    let violations = violation::check(job);
+    if !violations.is_empty() {
+        return Err(violations);
+    }
+    let fonts = fonts::collect(job.layout, job.book).map_err(|violation| vec![violation])?;
+    let pictures = pictures::Pictures::collect(job.layout);
+    let (document, marked) = content::document(job, &fonts, &pictures);
+    finish::finish(document, job, &fonts, &pictures, &marked)
+        .map_err(|error| vec![Violation::Unwritable(error.to_string())])
 }

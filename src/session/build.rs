@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::document::{Built, Workshop};
+use super::document::{Built, Form, Workshop};
 use super::output::write_whole;
 use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
 use crate::font::Shaper;
@@ -19,8 +19,8 @@ pub struct Options {
     pub out: PathBuf,
     /// How many documents are set at once; 0 for as many as the machine has processors.
     pub jobs: usize,
-    /// Whether a proof is written beside each document.
-    pub proof: bool,
+    /// How each document is to be written.
+    pub form: Form,
 }
 
 /// What became of one document.
@@ -108,13 +108,7 @@ fn set(
 ) -> Result<Outcome, Error> {
     let mut diagnostics = Vec::new();
     let prepared = workshop.prepare(source, false, &mut diagnostics)?;
-    let built = prepared.and_then(|prepared| {
-        if options.proof {
-            prepared.set_with_proof(shaper, &mut diagnostics)
-        } else {
-            prepared.set(shaper, &mut diagnostics)
-        }
-    });
+    let built = prepared.and_then(|prepared| prepared.set(&options.form, shaper, &mut diagnostics));
     Ok(Outcome { source: source.to_path_buf(), built, diagnostics })
 }
 

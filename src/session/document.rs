@@ -9,10 +9,10 @@ use crate::font::Shaper;
 use crate::graphic::Graphic;
 use crate::layout::{Layout, Page, Quality, lay_out, proof};
 use crate::model::{Language, Resolution, Session, lower};
-use crate::pdf::{self, Metadata};
+use crate::pdf::{self, Attachment, Metadata, Relationship, Standard};
 use crate::source::{Document, File, Files, Source, Span};
 use crate::style::{Library, Role, StyleSet};
-use crate::typography::{Composition, compose};
+use crate::typography::{Composition, Context, compose, set_str};
 
 /// What documents are set with, read once for all of them: the library, its styles, the sessions.
 pub struct Workshop {
@@ -41,6 +41,24 @@ pub struct Prepared {
     pub composition: Composition,
     /// The last day of its session.
     pub session_end: crate::model::Date,
+}
+
+/// How a document is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// What its file claims to be.
+    pub standard: Standard,
+    /// Whether a proof for revisers is written beside it.
+    pub proof: bool,
+    /// Whether the written file is opened again and compared with what was meant.
+    pub audit: bool,
+}
+
+impl Default for Form {
+    /// The first standard, no proof; audited where the program was built to be tested.
+    fn default() -> Self {
+        Self { standard: Standard::default(), proof: false, audit: cfg!(debug_assertions) }
+    }
 }
 
 /// A document that has been set.
@@ -231,11 +249,44 @@ impl Prepared {
         }
     }
 
-    /// The PDF metadata.
+    /// What the PDF says of itself.
     pub fn metadata(&self) -> Metadata {
         let title = self.composition.paragraphs.iter().find(|paragraph| paragraph.role == Role::Title);
-        let title = title.map(|paragraph| paragraph.text.to_string());
-        Metadata::new(&self.resolution, &title.unwrap_or_default(), self.session_end)
+        let title = title.map(|paragraph| paragraph.text.to_string()).unwrap_or_default();
+        let preface = &self.resolution.preface;
+        let context = Context::new(&self.style.house.typography, &self.style.lexicon);
+        let set = |text: &str| set_str(text, self.resolution.language, context);
+        let subject = set(&preface.subject);
+        let unseen = &self.style.labels.unseen;
+        Metadata {
+            title: if title.is_empty() { subject } else { format!("{title} – {subject}") },
+            reference: preface.reference.value.to_string(),
+            organ: set(&preface.organ),
+            session: set(&preface.session),
+            language: self.resolution.language.code(),
+            topics: preface.topics.iter().map(|topic| set(topic)).collect(),
+            date: preface.date.unwrap_or(self.session_end),
+            note: set(unseen.note.get_ref()),
+            call: set(unseen.call.get_ref()),
+        }
+    }
+
+    /// What the document is made from, to be attached to it.
+    fn sources(&self) -> Vec<Attachment> {
+        let name = |source: &Source| source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let attachment = |source: &Source, media_type, relationship, description: &str| Attachment {
+            name: name(source),
+            media_type,
+            relationship,
+            description: description.to_owned(),
+            bytes: source.text.as_bytes().to_vec(),
+        };
+        let unseen = &self.style.labels.unseen;
+        let (document, session) = (&self.files.document, &self.files.session);
+        vec![
+            attachment(document, "text/markdown", Relationship::Source, &unseen.source),
+            attachment(session, "application/toml", Relationship::Data, &unseen.session_data),
+        ]
     }
 
     /// The name of the file below the output folder.
@@ -245,30 +296,25 @@ impl Prepared {
     }
 
     /// Sets the document; `None` when something was reported as an error.
-    pub fn set(&self, shaper: &mut Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Built> {
-        let layout = self.lay_out(shaper, diagnostics)?;
-        let quality = self.judge(&layout, diagnostics);
-        let bytes = self.write(&layout, diagnostics)?;
-        Some(Built { path: self.path(), bytes, pages: layout.pages.len(), proof: None, quality })
-    }
-
-    /// The same with its proof for revisers beside it.
-    pub fn set_with_proof(
+    pub fn set(
         &self,
+        form: &Form,
         shaper: &mut Shaper<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Built> {
         let mut layout = self.lay_out(shaper, diagnostics)?;
         let quality = self.judge(&layout, diagnostics);
-        let bytes = self.write(&layout, diagnostics)?;
-        let line_of = |span: Span| {
-            (span.file == File::Document).then(|| self.files.document.position(span.range().start).0)
-        };
-        proof(&mut layout, &self.composition, &self.style, shaper, line_of);
-        let marked = self.write(&layout, diagnostics)?;
-        let path = self.path();
-        let proof = Some((path.with_extension("proof.pdf"), marked));
-        Some(Built { path, bytes, pages: layout.pages.len(), proof, quality })
+        let bytes = self.write(&layout, form, diagnostics)?;
+        let mut built = Built { path: self.path(), bytes, pages: layout.pages.len(), proof: None, quality };
+        if form.proof {
+            let line_of = |span: Span| {
+                (span.file == File::Document).then(|| self.files.document.position(span.range().start).0)
+            };
+            proof(&mut layout, &self.composition, &self.style, shaper, line_of);
+            let marked = self.write(&layout, form, diagnostics)?;
+            built.proof = Some((built.path.with_extension("proof.pdf"), marked));
+        }
+        Some(built)
     }
 
     /// Measures a layout; what goes over the budget of the style is a warning.
@@ -282,12 +328,34 @@ impl Prepared {
         quality
     }
 
-    fn write(&self, layout: &Layout, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
-        let written = pdf::write(layout, &self.metadata(), &self.style.fonts);
-        written
-            .map_err(|message| {
-                diagnostics.push(self.files.diagnostic(Severity::Error, "GR-0600", Span::default(), message));
-            })
-            .ok()
+    fn write(&self, layout: &Layout, form: &Form, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+        let sources = if form.standard.sources { self.sources() } else { Vec::new() };
+        let job = pdf::Job {
+            layout,
+            composition: &self.composition,
+            metadata: &self.metadata(),
+            book: &self.style.fonts,
+            standard: form.standard,
+            sources: &sources,
+        };
+        let bytes = match pdf::write(&job) {
+            Ok(bytes) => bytes,
+            Err(violations) => {
+                diagnostics.extend(violations.iter().map(|violation| {
+                    let (code, span) = (violation.code(), violation.span());
+                    let diagnostic =
+                        self.files.diagnostic(Severity::Error, code, span, violation.to_string());
+                    diagnostic.help(violation.help())
+                }));
+                return None;
+            }
+        };
+        let faults = if form.audit { pdf::audit(&bytes, &job) } else { Vec::new() };
+        diagnostics.extend(faults.iter().map(|fault| {
+            let message = format!("the file does not say what was meant: {fault}");
+            let diagnostic = self.files.diagnostic(Severity::Error, "GR-0601", Span::default(), message);
+            diagnostic.help("keep the source and tell the makers of greffe")
+        }));
+        faults.is_empty().then_some(bytes)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Prepared;
-use crate::model::{Lead, Cell, Marks, Resolution, Text, called_note};
+use crate::model::{Cell, Lead, Marks, Resolution, Text, called_note};
 use crate::source::File;
 
 /// The source with every character as it is printed, or `None` when nothing would change.

@@ -7,7 +7,7 @@ mod output;
 mod register;
 
 pub use build::{Options, Report, Summary, build};
-pub use document::{Built, Prepared, Workshop};
+pub use document::{Built, Form, Prepared, Workshop};
 pub use fix::fixed;
 pub use output::write_whole;
 pub use register::Register;

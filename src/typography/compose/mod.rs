@@ -136,4 +136,3 @@ impl<'a> Composer<'a> {
         self.composition.structure.close();
     }
 }
-

@@ -1,0 +1,317 @@
+//! Page contents: placed glyphs as printpdf operations, marked with the part of the document that they are.
+
+mod strings;
+
+use printpdf::{DictItem, FontId, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, Pt};
+
+use super::Job;
+use super::fonts::Fonts;
+use super::mark::{Area, Marked, Piece, Place};
+use super::pictures::Pictures;
+use crate::graphic::{Drawing, GraphicData, Step};
+use crate::layout::{Color, Inline, Length, Page, PlacedFigure, PlacedLine, Run, Shape};
+use strings::Strings;
+
+/// The document with its pages' contents, still without fonts and metadata, and what is marked in them.
+pub(super) fn document(job: &Job<'_>, fonts: &Fonts, pictures: &Pictures) -> (PdfDocument, Marked) {
+    let mut document = PdfDocument::new("");
+    let mut marked = Marked::default();
+    let pages = job.layout.pages.iter();
+    document.pages = pages.map(|page| self::page(page, job, fonts, pictures, &mut marked)).collect();
+    (document, marked)
+}
+
+fn page(page: &Page, job: &Job<'_>, fonts: &Fonts, pictures: &Pictures, marked: &mut Marked) -> PdfPage {
+    marked.page();
+    let mut writer = Writer { fonts, job, height: page.height, ops: Vec::new(), marked, open: None };
+    writer.shapes(&page.shapes);
+    page.figures.iter().for_each(|figure| writer.figure(figure, pictures));
+    writer.ops.push(Op::StartTextSection);
+    for placed in &page.head {
+        writer.artifact(Artifact::Header, placed);
+    }
+    for placed in page.lines.iter().chain(&page.notes) {
+        if placed.repeated {
+            writer.artifact(Artifact::Header, placed);
+        } else {
+            writer.line(placed);
+        }
+    }
+    if let Some(placed) = &page.foot {
+        writer.artifact(Artifact::Footer, placed);
+    }
+    for placed in &page.margin {
+        writer.artifact(Artifact::Margin, placed);
+    }
+    writer.leave();
+    writer.ops.push(Op::EndTextSection);
+    // The boxes are set to the exact size at the end; printpdf keeps millimetres in single precision.
+    PdfPage::new(Mm(points(page.width) / 72.0 * 25.4), Mm(points(page.height) / 72.0 * 25.4), writer.ops)
+}
+
+/// What stands on a page and is no part of the document (ISO 32000-1, 14.8.2.2).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Artifact {
+    /// The running head, the mark of a draft, the head of a table repeated.
+    Header,
+    /// The folio.
+    Footer,
+    /// The number of a line, a reviser's mark.
+    Margin,
+    /// A rule, an ornament.
+    Layout,
+}
+
+/// What the contents that are written now are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Artifact(Artifact),
+    Words { block: usize, inline: Inline, hyphen: bool },
+}
+
+struct Writer<'a> {
+    fonts: &'a Fonts,
+    job: &'a Job<'a>,
+    height: Length,
+    ops: Vec<Op>,
+    marked: &'a mut Marked,
+    /// The mark that is open.
+    open: Option<Mark>,
+}
+
+impl Writer<'_> {
+    /// Goes on within a mark, or ends the one that is open and begins it.
+    fn enter(&mut self, mark: Mark) {
+        if self.open == Some(mark) || !self.job.standard.tagged {
+            return;
+        }
+        self.leave();
+        self.open = Some(mark);
+        match mark {
+            Mark::Artifact(artifact) => self.begin("Artifact", artifact.properties()),
+            Mark::Words { block, inline, hyphen } => {
+                let (page, mcid) = (self.marked.current(), self.marked.next());
+                let piece = Piece { page, mcid, inline, hyphen, boxes: Vec::new() };
+                self.marked.pieces.entry((block, inline.label)).or_default().push(piece);
+                self.begin(if inline.label { "Lbl" } else { "P" }, vec![("MCID", DictItem::Int(mcid))]);
+            }
+        }
+    }
+
+    /// Ends the mark that is open.
+    fn leave(&mut self) {
+        if self.open.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn begin(&mut self, tag: &str, properties: Vec<(&str, DictItem)>) {
+        let map = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        let properties = DictItem::Dict { map };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+    }
+
+    fn operation(&mut self, key: &str, numbers: &[Length]) {
+        let value = numbers.iter().map(|number| DictItem::Real(points(*number))).collect();
+        self.ops.push(Op::Unknown { key: key.to_owned(), value });
+    }
+
+    fn color(&mut self, color: Color) {
+        let channel = |value: u8| DictItem::Real((f32::from(value) / 255.0 * 1000.0).round() / 1000.0);
+        let value = [color.0, color.1, color.2].map(channel).to_vec();
+        self.ops.push(Op::Unknown { key: "rg".to_owned(), value });
+    }
+
+    /// A picture, in a graphics state of its own.
+    fn figure(&mut self, figure: &PlacedFigure, pictures: &Pictures) {
+        match figure.number {
+            Some(number) if self.job.standard.tagged => {
+                self.leave();
+                let (page, mcid) = (self.marked.current(), self.marked.next());
+                let (left, bottom) = (figure.x, self.height - figure.y - figure.height);
+                let area = Area { left, bottom, right: left + figure.width, top: bottom + figure.height };
+                self.marked.figures.insert(number, (page, mcid, area));
+                self.begin("Figure", vec![("MCID", DictItem::Int(mcid))]);
+            }
+            _ => self.enter(Mark::Artifact(Artifact::Layout)),
+        }
+        self.operation("q", &[]);
+        match &figure.graphic.data {
+            GraphicData::Raster(_) => {
+                let foot = self.height - figure.y - figure.height;
+                let sides = [figure.width, Length::ZERO, Length::ZERO, figure.height, figure.x, foot];
+                self.operation("cm", &sides);
+                let name = DictItem::Name(pictures.name(&figure.graphic).into_bytes());
+                self.ops.push(Op::Unknown { key: "Do".to_owned(), value: vec![name] });
+            }
+            GraphicData::Drawing(drawing) => self.drawing(drawing, figure),
+        }
+        self.operation("Q", &[]);
+        if figure.number.is_some() && self.job.standard.tagged {
+            self.ops.push(Op::EndMarkedContent);
+        }
+        self.leave();
+    }
+
+    fn drawing(&mut self, drawing: &Drawing, figure: &PlacedFigure) {
+        let (width, height) = (figure.graphic.width.0.max(1), figure.graphic.height.0.max(1));
+        let top = self.height - figure.y;
+        let place = |[x, y]: [Length; 2]| {
+            [figure.x + figure.width.scale(x.0, width), top - figure.height.scale(y.0, height)]
+        };
+        for fill in &drawing.fills {
+            self.color(fill.color);
+            for step in &fill.steps {
+                match *step {
+                    Step::Move(to) => self.operation("m", &place(to)),
+                    Step::Line(to) => self.operation("l", &place(to)),
+                    Step::Curve(points) => self.operation("c", points.map(place).as_flattened()),
+                    Step::Close => self.operation("h", &[]),
+                }
+            }
+            self.operation(if fill.even_odd { "f*" } else { "f" }, &[]);
+        }
+    }
+
+    /// Filled rectangles, in a graphics state of their own.
+    fn shapes(&mut self, shapes: &[Shape]) {
+        if shapes.is_empty() {
+            return;
+        }
+        self.enter(Mark::Artifact(Artifact::Layout));
+        for shape in shapes {
+            self.operation("q", &[]);
+            self.color(shape.color);
+            let y = self.height - shape.y - shape.height;
+            self.operation("re", &[shape.x, y, shape.width, shape.height]);
+            self.operation("f", &[]);
+            self.operation("Q", &[]);
+        }
+        self.leave();
+    }
+
+    fn artifact(&mut self, artifact: Artifact, placed: &PlacedLine) {
+        self.enter(Mark::Artifact(artifact));
+        for run in &placed.line.runs {
+            self.run(run, placed, None);
+        }
+    }
+
+    fn line(&mut self, placed: &PlacedLine) {
+        let block = placed.block;
+        let page = self.marked.current();
+        let last = placed.line.runs.len().saturating_sub(1);
+        for (index, run) in placed.line.runs.iter().enumerate() {
+            let Some(first) = run.glyphs.first() else { continue };
+            let (x, y) = (placed.x + first.x, self.height - placed.y + run.size);
+            self.marked.places.entry(block).or_insert(Place { page, x, y });
+            self.enter(Mark::Words { block, inline: run.inline, hyphen: false });
+            let hyphen = (placed.line.hyphenated && index == last).then_some(block);
+            let right = self.run(run, placed, hyphen);
+            let noted = run.inline.label && placed.role == crate::style::Role::Note;
+            if run.inline.leads.is_none() && !noted {
+                continue;
+            }
+            let baseline = self.height - placed.y + run.rise;
+            let (bottom, top) = (baseline - run.size.scale(25, 100), baseline + run.size.scale(75, 100));
+            let pieces = self.marked.pieces.get_mut(&(block, run.inline.label));
+            if let Some(piece) = pieces.and_then(|pieces| pieces.last_mut()) {
+                piece.boxes.push(Area { left: x, bottom, right, top });
+            }
+        }
+    }
+
+    /// Writes a run; when it ends in the hyphen of a divided word of `hyphen`, that is marked apart. Where it ends.
+    fn run(&mut self, run: &Run, placed: &PlacedLine, hyphen: Option<usize>) -> Length {
+        let Some(first) = run.glyphs.first() else { return placed.x };
+        let Some(used) = self.fonts.get(&run.face) else { return placed.x };
+        self.ops.push(Op::SetFont {
+            font: PdfFontHandle::External(FontId(used.resource.clone())),
+            size: Pt(points(run.size)),
+        });
+        let scaling = 100.0 + run.expansion as f32 / 10.0;
+        self.ops.push(Op::SetHorizontalScaling { percent: scaling });
+        let x = placed.x + first.x;
+        let y = self.height - placed.y + run.rise;
+        self.matrix(x, y);
+        let mut string = Strings::new(used, self.job.book.face(run.face), run);
+        for (index, glyph) in run.glyphs.iter().enumerate() {
+            let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
+            let misread = !text.is_empty() && !used.reads_as(glyph.id, text);
+            let raised = glyph.y != Length::ZERO;
+            if let (Some(block), true) = (hyphen, index + 1 == run.glyphs.len()) {
+                self.show(string.take());
+                self.enter(Mark::Words { block, inline: run.inline, hyphen: true });
+            }
+            if !misread && !raised {
+                string.glyph(glyph);
+                continue;
+            }
+            self.show(string.take());
+            if misread {
+                self.actual_text(text);
+            }
+            if raised {
+                // A glyph off the baseline, as a mark over a capital, is placed by itself.
+                self.matrix(placed.x + glyph.x, y + glyph.y);
+                string.restart(glyph.x);
+            }
+            string.glyph(glyph);
+            self.show(string.take());
+            if misread {
+                self.ops.push(Op::EndMarkedContent);
+            }
+            if raised {
+                self.matrix(placed.x + string.pen(), y);
+            }
+        }
+        self.show(string.take());
+        placed.x + string.pen()
+    }
+
+    /// What follows is read as these characters: one glyph may stand for several (ISO 32000-1, 14.9.4).
+    fn actual_text(&mut self, text: &str) {
+        let mut data = vec![0xfe, 0xff];
+        data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        self.begin("Span", vec![("ActualText", DictItem::String { data, literal: false })]);
+    }
+
+    fn matrix(&mut self, x: Length, y: Length) {
+        let value = vec![
+            DictItem::Int(1),
+            DictItem::Int(0),
+            DictItem::Int(0),
+            DictItem::Int(1),
+            DictItem::Real(points(x)),
+            DictItem::Real(points(y)),
+        ];
+        self.ops.push(Op::Unknown { key: "Tm".to_owned(), value });
+    }
+
+    fn show(&mut self, items: Vec<DictItem>) {
+        if !items.is_empty() {
+            self.ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(items)] });
+        }
+    }
+}
+
+impl Artifact {
+    /// Its type, what of it is fixed by the standard, and the edge of the page that it belongs to.
+    fn properties(self) -> Vec<(&'static str, DictItem)> {
+        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+        let edge = |edge: &str| DictItem::Array(vec![name(edge)]);
+        let pagination = ("Type", name("Pagination"));
+        match self {
+            Self::Header => vec![pagination, ("Subtype", name("Header")), ("Attached", edge("Top"))],
+            Self::Footer => vec![pagination, ("Subtype", name("Footer")), ("Attached", edge("Bottom"))],
+            Self::Margin => vec![pagination, ("Attached", edge("Left"))],
+            Self::Layout => vec![("Type", name("Layout"))],
+        }
+    }
+}
+
+/// Points in single precision, as printpdf keeps them; rounded to ten-thousandths so that the digits written
+/// are those meant.
+pub(super) fn points(length: Length) -> f32 {
+    (length.scale(10_000, 1 << 16).0 as f64 / 10_000.0) as f32
+}

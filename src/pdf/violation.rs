@@ -1,0 +1,278 @@
+//! What keeps a file from being what its standard asks.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::Job;
+use crate::font::Embedding;
+use crate::layout::{Length, Page, Run};
+use crate::source::Span;
+use crate::typography::Tag;
+
+/// A reason not to write a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Violation {
+    /// A character that the font has no glyph for (ISO 19005-2, 6.2.11.8).
+    NoGlyph {
+        /// The characters.
+        text: String,
+        /// The font.
+        font: String,
+        /// Their place.
+        span: Span,
+    },
+    /// A character that no standard gives a meaning: what is read back would say nothing (ISO 19005-2, 6.2.11.7).
+    NoMeaning {
+        /// The character.
+        character: char,
+        /// Its place.
+        span: Span,
+    },
+    /// A font whose maker forbids that it is embedded, or reduced to the glyphs in use (ISO 19005-2, 6.2.11.4.1).
+    Forbidden {
+        /// The font.
+        font: String,
+        /// What is forbidden.
+        embedding: Embedding,
+        /// Where it is used first.
+        span: Span,
+    },
+    /// A font program that cannot be reduced to the glyphs in use.
+    Damaged {
+        /// The font.
+        font: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// The document does not say its language (ISO 14289-1, 7.2).
+    NoLanguage,
+    /// The document has no title (ISO 14289-1, 7.1).
+    NoTitle,
+    /// A picture without words for those who do not see it (ISO 14289-1, 7.3).
+    NoAlternative {
+        /// Its place.
+        span: Span,
+    },
+    /// A heading that skips a level (ISO 14289-1, 7.4.2).
+    HeadingGap {
+        /// The level of the heading before it, the document's label being the first.
+        before: u8,
+        /// Its level.
+        level: u8,
+        /// Its place.
+        span: Span,
+    },
+    /// A heading below the sixth level, which PDF has no name for (ISO 32000-1, 14.8.4.3.2).
+    DeepHeading {
+        /// Its level.
+        level: u8,
+        /// Its place.
+        span: Span,
+    },
+    /// A text that is longer than a string of an archival file may be (ISO 19005-2, 6.1.13).
+    LongText {
+        /// Its bytes.
+        bytes: usize,
+        /// Its place.
+        span: Span,
+    },
+    /// A page smaller or larger than an archival file may have (ISO 19005-2, 6.1.13).
+    PageSize {
+        /// Its width.
+        width: Length,
+        /// Its height.
+        height: Length,
+    },
+    /// The objects cannot be written.
+    Unwritable(String),
+}
+
+/// The longest string, in bytes.
+const LONGEST: usize = 32_767;
+
+/// The least and the greatest side of a page.
+const SIDES: (Length, Length) = (Length::points(3), Length::points(14_400));
+
+/// The deepest heading.
+const DEEPEST: u8 = 6;
+
+/// Everything that keeps a document from conforming.
+pub(super) fn check(job: &Job<'_>) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    if job.metadata.language.is_empty() {
+        violations.push(Violation::NoLanguage);
+    }
+    if job.metadata.title.trim().is_empty() {
+        violations.push(Violation::NoTitle);
+    }
+    let title = 2 + 2 * job.metadata.title.encode_utf16().count();
+    if title > LONGEST {
+        violations.push(Violation::LongText { bytes: title, span: Span::default() });
+    }
+    structure(job, &mut violations);
+    let (mut sizes, mut faces) = (BTreeSet::new(), BTreeSet::new());
+    for page in &job.layout.pages {
+        let within = |side: Length| side >= SIDES.0 && side <= SIDES.1;
+        if !(within(page.width) && within(page.height)) && sizes.insert((page.width, page.height)) {
+            violations.push(Violation::PageSize { width: page.width, height: page.height });
+        }
+    }
+    let mut reported = BTreeSet::new();
+    for run in job.layout.pages.iter().flat_map(Page::all_lines).flat_map(|placed| &placed.line.runs) {
+        let face = job.book.face(run.face);
+        if faces.insert(run.face) && face.embedding != Embedding::Allowed {
+            let (font, embedding) = (face.name.clone(), face.embedding);
+            violations.push(Violation::Forbidden { font, embedding, span: run.span });
+        }
+        characters(run, &face.name, &mut reported, &mut violations);
+    }
+    violations
+}
+
+fn characters(run: &Run, font: &str, reported: &mut BTreeSet<String>, violations: &mut Vec<Violation>) {
+    for glyph in &run.glyphs {
+        let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
+        if glyph.id == 0 && !text.is_empty() && reported.insert(text.to_owned()) {
+            violations.push(Violation::NoGlyph {
+                text: text.to_owned(),
+                font: font.to_owned(),
+                span: run.span,
+            });
+        }
+    }
+    for character in run.text.chars().filter(|ch| is_meaningless(*ch)) {
+        if reported.insert(character.to_string()) {
+            violations.push(Violation::NoMeaning { character, span: run.span });
+        }
+    }
+}
+
+/// Whether a character is of private use, or none at all.
+fn is_meaningless(ch: char) -> bool {
+    matches!(ch, '\0' | '\u{feff}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+        || u32::from(ch) & 0xfffe == 0xfffe
+        || matches!(ch, '\u{fdd0}'..='\u{fdef}')
+}
+
+fn structure(job: &Job<'_>, violations: &mut Vec<Violation>) {
+    let mut before = 0;
+    for (_, node) in job.composition.structure.walk() {
+        let span = node.span;
+        match node.tag {
+            Tag::Heading(level) => {
+                if level > before + 1 {
+                    violations.push(Violation::HeadingGap { before, level, span });
+                }
+                if level > DEEPEST {
+                    violations.push(Violation::DeepHeading { level, span });
+                }
+                before = level;
+            }
+            Tag::Figure => match &node.alternative {
+                Some(words) if !words.trim().is_empty() => {
+                    let bytes = 2 + 2 * words.encode_utf16().count();
+                    if bytes > LONGEST {
+                        violations.push(Violation::LongText { bytes, span });
+                    }
+                }
+                _ => violations.push(Violation::NoAlternative { span }),
+            },
+            _ => {}
+        }
+    }
+}
+
+impl Violation {
+    /// Where it is; nowhere for what is of the document as a whole.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::NoGlyph { span, .. }
+            | Self::NoMeaning { span, .. }
+            | Self::Forbidden { span, .. }
+            | Self::NoAlternative { span }
+            | Self::HeadingGap { span, .. }
+            | Self::DeepHeading { span, .. }
+            | Self::LongText { span, .. } => *span,
+            _ => Span::default(),
+        }
+    }
+
+    /// Its code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoGlyph { .. } => "GR-0610",
+            Self::NoMeaning { .. } => "GR-0611",
+            Self::Forbidden { .. } => "GR-0612",
+            Self::Damaged { .. } => "GR-0613",
+            Self::NoLanguage => "GR-0614",
+            Self::NoTitle => "GR-0615",
+            Self::NoAlternative { .. } => "GR-0616",
+            Self::HeadingGap { .. } => "GR-0617",
+            Self::DeepHeading { .. } => "GR-0618",
+            Self::LongText { .. } => "GR-0619",
+            Self::PageSize { .. } => "GR-0620",
+            Self::Unwritable(_) => "GR-0600",
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::NoGlyph { .. } => "write another character, or lock a font that has it",
+            Self::NoMeaning { .. } => "write the character that was meant",
+            Self::Forbidden { .. } => "lock a font whose licence allows it",
+            Self::Damaged { .. } => "lock a sound copy of the font",
+            Self::NoLanguage => "name the file for its language, as `008-accord.fr.md`",
+            Self::NoTitle => "give the style's labels a `title`",
+            Self::NoAlternative { .. } => "write what the picture shows between the brackets: `![…](…)`",
+            Self::HeadingGap { .. } => "take `#` away until it is one level below the heading before it",
+            Self::DeepHeading { .. } => "use fewer levels of headings",
+            Self::LongText { .. } => "write less than sixteen thousand characters",
+            Self::PageSize { .. } => "give the style a page between 3 and 14,400 points",
+            Self::Unwritable(_) => "tell the makers of greffe",
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoGlyph { text, font, .. } => {
+                write!(formatter, "the font {font} has no glyph for `{text}`")
+            }
+            Self::NoMeaning { character, .. } => {
+                let code = u32::from(*character);
+                write!(formatter, "the character U+{code:04X} has no meaning that a reader could be told")
+            }
+            Self::Forbidden { font, embedding, .. } => {
+                let what = match embedding {
+                    Embedding::NoSubset => "be reduced to the glyphs in use",
+                    Embedding::BitmapsOnly => "be embedded with its outlines",
+                    Embedding::Allowed | Embedding::Forbidden => "be embedded",
+                };
+                write!(formatter, "the font {font} may not {what}: its licence bits forbid it")
+            }
+            Self::Damaged { font, message } => {
+                write!(formatter, "the font {font} cannot be reduced: {message}")
+            }
+            Self::NoLanguage => formatter.write_str("the document does not say its language"),
+            Self::NoTitle => formatter.write_str("the document has no title"),
+            Self::NoAlternative { .. } => {
+                formatter.write_str("the picture has no words for those who do not see it")
+            }
+            Self::HeadingGap { before, level, .. } => {
+                write!(formatter, "a heading of level {level} follows one of level {before}")
+            }
+            Self::DeepHeading { level, .. } => {
+                write!(formatter, "a heading of level {level} is deeper than the six levels of PDF")
+            }
+            Self::LongText { bytes, .. } => {
+                write!(formatter, "a text of {bytes} bytes is longer than the {LONGEST} of an archival file")
+            }
+            Self::PageSize { width, height } => {
+                write!(formatter, "a page of {width} by {height} is not within 3 and 14,400 points")
+            }
+            Self::Unwritable(message) => write!(formatter, "the file cannot be written: {message}"),
+        }
+    }
+}

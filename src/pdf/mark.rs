@@ -9,12 +9,10 @@ use crate::layout::{Inline, Length};
 pub(super) struct Piece {
     /// The page, from 0.
     pub(super) page: usize,
-    /// The number of the marked content on the page.
-    pub(super) mcid: i64,
+    /// The number of the marked content on the page; `None` for the hyphen of a divided word.
+    pub(super) content: Option<i64>,
     /// What it is within its paragraph.
     pub(super) inline: Inline,
-    /// Whether it is the hyphen of a divided word.
-    pub(super) hyphen: bool,
     /// The boxes that it fills, a box a line, where it leads somewhere.
     pub(super) boxes: Vec<Area>,
 }

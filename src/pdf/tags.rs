@@ -216,19 +216,16 @@ impl Tagger<'_> {
         }
     }
 
-    /// The contents of pieces; the hyphen of a divided word is read as a soft hyphen, which nobody speaks.
+    /// The contents of pieces; the hyphen of a divided word is a soft hyphen, which nobody speaks.
     fn pieces(&mut self, pieces: &[Piece], parent: ObjectId, kids: &mut Vec<Object>) {
         for piece in pieces {
-            if !piece.hyphen {
-                kids.push(self.content(piece.page, piece.mcid, parent));
+            if let Some(mcid) = piece.content {
+                kids.push(self.content(piece.page, mcid, parent));
                 continue;
             }
-            let id = self.pdf.new_object_id();
-            let content = self.content(piece.page, piece.mcid, id);
-            let mut span = structure_element("Span", parent, vec![content]);
+            let mut span = structure_element("Span", parent, Vec::new());
             span.set("ActualText", text_string("\u{ad}"));
-            self.pdf.objects.insert(id, Object::Dictionary(span));
-            kids.push(Object::Reference(id));
+            kids.push(Object::Reference(self.pdf.add_object(span)));
         }
     }
 

@@ -66,7 +66,7 @@ enum Artifact {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Artifact(Artifact),
-    Words { block: usize, inline: Inline, hyphen: bool },
+    Words { block: usize, inline: Inline },
 }
 
 struct Writer<'a> {
@@ -89,13 +89,23 @@ impl Writer<'_> {
         self.open = Some(mark);
         match mark {
             Mark::Artifact(artifact) => self.begin("Artifact", artifact.properties()),
-            Mark::Words { block, inline, hyphen } => {
+            Mark::Words { block, inline } => {
                 let (page, mcid) = (self.marked.current(), self.marked.next());
-                let piece = Piece { page, mcid, inline, hyphen, boxes: Vec::new() };
+                let piece = Piece { page, content: Some(mcid), inline, boxes: Vec::new() };
                 self.marked.pieces.entry((block, inline.label)).or_default().push(piece);
                 self.begin(if inline.label { "Lbl" } else { "P" }, vec![("MCID", DictItem::Int(mcid))]);
             }
         }
+    }
+
+    /// Begins the hyphen of a divided word. On the page it is a hyphen, over which readers join words that they
+    /// copy or search; in the tree, where words are spoken, a soft hyphen takes its place.
+    fn hyphen(&mut self, block: usize, inline: Inline) {
+        if self.job.standard.tagged {
+            let piece = Piece { page: self.marked.current(), content: None, inline, boxes: Vec::new() };
+            self.marked.pieces.entry((block, inline.label)).or_default().push(piece);
+        }
+        self.enter(Mark::Artifact(Artifact::Layout));
     }
 
     /// Ends the mark that is open.
@@ -205,7 +215,7 @@ impl Writer<'_> {
             let Some(first) = run.glyphs.first() else { continue };
             let (x, y) = (placed.x + first.x, self.height - placed.y + run.size);
             self.marked.places.entry(block).or_insert(Place { page, x, y });
-            self.enter(Mark::Words { block, inline: run.inline, hyphen: false });
+            self.enter(Mark::Words { block, inline: run.inline });
             let hyphen = (placed.line.hyphenated && index == last).then_some(block);
             let right = self.run(run, placed, hyphen);
             let noted = run.inline.label && placed.role == crate::style::Role::Note;
@@ -215,7 +225,8 @@ impl Writer<'_> {
             let baseline = self.height - placed.y + run.rise;
             let (bottom, top) = (baseline - run.size.scale(25, 100), baseline + run.size.scale(75, 100));
             let pieces = self.marked.pieces.get_mut(&(block, run.inline.label));
-            if let Some(piece) = pieces.and_then(|pieces| pieces.last_mut()) {
+            let mut pieces = pieces.into_iter().flatten().rev();
+            if let Some(piece) = pieces.find(|piece| piece.content.is_some()) {
                 piece.boxes.push(Area { left: x, bottom, right, top });
             }
         }
@@ -241,7 +252,7 @@ impl Writer<'_> {
             let raised = glyph.y != Length::ZERO;
             if let (Some(block), true) = (hyphen, index + 1 == run.glyphs.len()) {
                 self.show(string.take());
-                self.enter(Mark::Words { block, inline: run.inline, hyphen: true });
+                self.hyphen(block, run.inline);
             }
             if !misread && !raised {
                 string.glyph(glyph);

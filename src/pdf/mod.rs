@@ -27,7 +27,7 @@ mod violation;
 mod xmp;
 
 pub use attachment::{Attachment, Relationship};
-pub use audit::audit;
+pub use audit::{Fault, audit};
 pub use metadata::Metadata;
 pub use standard::Standard;
 pub use violation::Violation;

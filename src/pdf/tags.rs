@@ -245,7 +245,7 @@ fn structure_element(name: &str, parent: ObjectId, kids: Vec<Object>) -> Diction
 }
 
 /// The standard structure type of a tag (ISO 32000-1, 14.8.4).
-fn name(tag: Tag) -> &'static str {
+pub(super) fn name(tag: Tag) -> &'static str {
     match tag {
         Tag::Document => "Document",
         Tag::Section => "Sect",

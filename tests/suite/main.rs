@@ -1,9 +1,11 @@
 //! The one test binary: a module for each stage, text assertions first.
 
 mod support;
+mod tagged;
 
 mod checks;
 mod command;
+mod conformance;
 mod corpus;
 mod diagnostics;
 mod discovery;

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, dictionary};
 
-use super::fonts::{compressed, text_string};
 use super::metadata::{Metadata, pdf_date};
+use super::stream::{compressed, text_string};
 
 /// What an attached file is to the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

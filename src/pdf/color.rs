@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, dictionary};
 
-use super::fonts::compressed;
+use super::stream::compressed;
 
 /// The output intent of every archival file (ISO 19005-2, 6.2.3): numbers of red, green and blue are sRGB.
 pub(super) fn output_intent(pdf: &mut Document) -> Dictionary {

@@ -5,10 +5,11 @@ use printpdf::{PdfDocument, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
 use super::content::points;
-use super::fonts::{Fonts, embed, text_string};
+use super::fonts::{Fonts, embed};
 use super::mark::Marked;
 use super::metadata::information;
 use super::pictures::Pictures;
+use super::stream::{compressed_text, text_string};
 use super::{Job, attachment, color, outline, tags, xmp};
 use crate::layout::Page;
 
@@ -119,7 +120,7 @@ fn mend_page(pdf: &mut Document, page: ObjectId, resources: ObjectId, laid_out: 
     dictionary.remove(b"Annots");
     let contents = dictionary.get(b"Contents")?.as_reference()?;
     if let Object::Stream(stream) = pdf.get_object_mut(contents)? {
-        stream.compress()?;
+        *stream = compressed_text(&Dictionary::new(), stream.get_plain_content()?);
     }
     Ok(())
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
+use super::stream::{compressed, compressed_text};
 use super::violation::Violation;
 use crate::font::{Face, FaceId, FontBook, table};
 use crate::layout::{Layout, Page, Run};
@@ -105,7 +106,8 @@ pub(super) fn embed(document: &mut Document, used: &UsedFace, face: &Face) -> Ob
         descendant.set("CIDToGIDMap", "Identity");
     }
     let descendant = document.add_object(descendant);
-    let to_unicode = document.add_object(compressed(Dictionary::new(), to_unicode(&used.texts).into_bytes()));
+    let to_unicode =
+        document.add_object(compressed_text(&Dictionary::new(), to_unicode(&used.texts).into_bytes()));
     let font = dictionary! {
         "Type" => "Font",
         "Subtype" => "Type0",
@@ -141,14 +143,6 @@ fn program_stream(program: &[u8]) -> Program {
         let stream = compressed(dictionary! { "Length1" => program.len() as i64 }, program.to_vec());
         Program { kind: Outlines::TrueType, stream }
     }
-}
-
-/// A stream, compressed.
-pub(super) fn compressed(dictionary: Dictionary, bytes: Vec<u8>) -> Stream {
-    let mut stream = Stream::new(dictionary, bytes);
-    // Compression into memory cannot fail; a stream that would grow stays as it is.
-    let _ = stream.compress();
-    stream
 }
 
 fn descriptor(face: &Face, name: &str, file_key: &str, program: lopdf::ObjectId) -> Dictionary {
@@ -199,14 +193,14 @@ fn to_unicode(texts: &BTreeMap<u16, String>) -> String {
     let mut map = String::from(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry(Adobe)\
          /Ordering(UCS)/Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
-         1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
+         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
     );
     let entries: Vec<(&u16, &String)> = texts.iter().filter(|(_, text)| !text.is_empty()).collect();
     // Writing to a string cannot fail. A section holds a hundred entries at most.
     for section in entries.chunks(100) {
         let _ = writeln!(map, "{} beginbfchar", section.len());
         for (code, text) in section {
-            let _ = write!(map, "<{code:04X}><");
+            let _ = write!(map, "<{code:04X}> <");
             for unit in text.encode_utf16() {
                 let _ = write!(map, "{unit:04X}");
             }
@@ -216,14 +210,4 @@ fn to_unicode(texts: &BTreeMap<u16, String>) -> String {
     }
     map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     map
-}
-
-/// A text string of a PDF: ASCII as it is, anything else as UTF-16 with its mark.
-pub(super) fn text_string(text: &str) -> Object {
-    if text.is_ascii() {
-        return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
-    }
-    let mut bytes = vec![0xfe, 0xff];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
 }

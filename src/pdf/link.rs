@@ -3,9 +3,9 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::content::points;
-use super::fonts::text_string;
 use super::mark::{Area, Marked, Place};
 use super::metadata::Metadata;
+use super::stream::text_string;
 use crate::model::{Lead, Target};
 use crate::style::fill_label;
 use crate::typography::Composition;

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object, dictionary};
 
-use super::fonts::text_string;
+use super::stream::text_string;
 use crate::model::Date;
 
 /// The program's name and version, as the file gives them.

@@ -22,6 +22,7 @@ mod metadata;
 mod outline;
 mod pictures;
 mod standard;
+mod stream;
 mod tags;
 mod violation;
 mod xmp;

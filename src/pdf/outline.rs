@@ -3,9 +3,9 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::Job;
-use super::fonts::text_string;
 use super::link::{explicit, plain};
 use super::mark::{Marked, Place};
+use super::stream::text_string;
 use crate::typography::{Child, Node, Tag};
 
 /// A bookmark.

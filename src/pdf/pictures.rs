@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
-use super::fonts::compressed;
+use super::stream::compressed;
 use crate::graphic::{Graphic, GraphicData, Pixels, Raster};
 use crate::layout::Layout;
 

@@ -7,9 +7,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::Job;
 use super::content::points;
-use super::fonts::text_string;
 use super::link::{self, Destination};
 use super::mark::{Area, Marked, Piece};
+use super::stream::text_string;
 use crate::layout::Inline;
 use crate::model::Lead;
 use crate::typography::{Child, Node, Numbering, Tag};

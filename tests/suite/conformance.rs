@@ -135,8 +135,9 @@ fn the_packet_and_the_information_agree() {
         );
     }
     assert!(
-        packet
-            .contains("<dc:relation><rdf:Bag><rdf:li>3ème\u{a0}session, Bruges</rdf:li></rdf:Bag></dc:relation>"),
+        packet.contains(
+            "<dc:relation><rdf:Bag><rdf:li>3ème\u{a0}session, Bruges</rdf:li></rdf:Bag></dc:relation>"
+        ),
         "{packet}"
     );
 }
@@ -304,7 +305,7 @@ fn the_audit_finds_a_character_that_reads_otherwise() {
             let map = String::from_utf8_lossy(&map).into_owned();
             if map.contains("beginbfchar") {
                 // Every e reads as an a.
-                stream.set_plain_content(map.replace("><0065>", "><0061>").into_bytes());
+                stream.set_plain_content(map.replace("> <0065>", "> <0061>").into_bytes());
                 stream.dict.remove(b"Filter");
             }
         }

@@ -283,12 +283,12 @@ pub(crate) mod pdf {
         let map = String::from_utf8(map).expect("a map in ASCII");
         map.lines()
             .filter_map(|line| {
-                let (code, text) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("><")?;
+                let (code, text) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <")?;
                 let bytes: Vec<u8> = (0..text.len())
                     .step_by(2)
                     .filter_map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
                     .collect();
-                (code.len() == 4 && line.len() > 13 - 2 && !line.contains("0000><FFFF"))
+                (code.len() == 4 && line.len() > 12 && !line.contains("0000> <FFFF"))
                     .then(|| (u16::from_str_radix(code, 16).expect("a code"), utf16(&bytes)))
             })
             .collect()

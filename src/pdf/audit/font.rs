@@ -75,7 +75,7 @@ fn characters(map: &str) -> BTreeMap<u16, String> {
     let mut within = false;
     for line in map.lines() {
         within = (within || line.ends_with("beginbfchar")) && line != "endbfchar";
-        let entry = line.strip_prefix('<').and_then(|line| line.strip_suffix('>')?.split_once("><"));
+        let entry = line.strip_prefix('<').and_then(|line| line.strip_suffix('>')?.split_once("> <"));
         if let (true, Some((code, text))) = (within, entry)
             && let (Ok(code), Some(text)) = (u16::from_str_radix(code, 16), utf16(text))
         {

@@ -1,0 +1,33 @@
+//! Streams and strings as PDF writes them.
+
+use lopdf::{Dictionary, Object, Stream, StringFormat};
+
+/// A stream, compressed.
+pub(super) fn compressed(dictionary: Dictionary, bytes: Vec<u8>) -> Stream {
+    let mut stream = Stream::new(dictionary, bytes);
+    // Compression into memory cannot fail; a stream that would grow stays as it is.
+    let _ = stream.compress();
+    stream
+}
+
+/// A stream whose language takes no notice of a space at its end, compressed; its last byte is no line end, which a
+/// careless reader would take for the one before `endstream`.
+pub(super) fn compressed_text(dictionary: &Dictionary, mut text: Vec<u8>) -> Stream {
+    loop {
+        let stream = compressed(dictionary.clone(), text.clone());
+        if !matches!(stream.content.last(), Some(b'\r' | b'\n')) {
+            return stream;
+        }
+        text.push(b' ');
+    }
+}
+
+/// A text string: ASCII as it is, anything else as UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
+pub(super) fn text_string(text: &str) -> Object {
+    if text.is_ascii() {
+        return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
+    }
+    let mut bytes = vec![0xfe, 0xff];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    Object::String(bytes, StringFormat::Hexadecimal)
+}

@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     report: bool,
     /// What the files claim to be: `a-2a` (PDF/A-2a and PDF/UA-1), `a-3a` (the same with the sources attached),
-    /// `a-2u` (without tags), `none`.
+    /// `a-2u` (no claim of accessibility), `none`.
     #[arg(long, value_name = "NAME", default_value = "a-2a")]
     standard: Standard,
     /// Open every written file again and compare it with what was meant.

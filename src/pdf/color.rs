@@ -22,17 +22,17 @@ pub(super) fn output_intent(pdf: &mut Document) -> Dictionary {
 /// profile is greffe's own and free of rights.
 fn srgb_profile() -> Vec<u8> {
     // The primaries adapted to D50 by Bradford's matrix, in 16.16 fixed point, as the ICC publishes them.
-    let xyz = |values: [i32; 3]| tagged(b"XYZ ", &fixed(&values));
+    let xyz = |values: [i32; 3]| tagged(*b"XYZ ", &fixed(&values));
     let red = xyz([0x6FA2, 0x38F5, 0x0390]);
     let green = xyz([0x6299, 0xB785, 0x18DA]);
     let blue = xyz([0x24A0, 0x0F84, 0xB6CF]);
     let white = xyz([0xF6D6, 0x1_0000, 0xD32D]);
     let adaptation = fixed(&[0x1_0C42, 0x05DE, -0x0CDA, 0x0793, 0xFD8F, -0x045A, -0x025D, 0x03DD, 0xC06E]);
-    let adaptation = tagged(b"sf32", &adaptation);
+    let adaptation = tagged(*b"sf32", &adaptation);
     // Function type 3: a power above d, a line below.
     let mut curve = vec![0, 3, 0, 0];
     curve.extend(fixed(&[0x2_6666, 0xF2A7, 0x0D59, 0x13D0, 0x0A5B]));
-    let curve = tagged(b"para", &curve);
+    let curve = tagged(*b"para", &curve);
     let tags: [([u8; 4], Vec<u8>); 10] = [
         (*b"desc", localized("sRGB IEC61966-2.1")),
         (*b"cprt", localized("CC0, no rights reserved")),
@@ -83,7 +83,7 @@ fn fixed(values: &[i32]) -> Vec<u8> {
 }
 
 /// A tag's data behind its type.
-fn tagged(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn tagged(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     [kind.as_slice(), &[0; 4], data].concat()
 }
 
@@ -99,5 +99,5 @@ fn localized(text: &str) -> Vec<u8> {
         data.extend(number.to_be_bytes());
     }
     data.extend(units);
-    tagged(b"mluc", &data)
+    tagged(*b"mluc", &data)
 }

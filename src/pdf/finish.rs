@@ -37,17 +37,13 @@ pub(super) fn finish(
         mend_page(&mut pdf, *page, resources, laid_out)?;
     }
     let mut catalog = catalog(job, &mut pdf);
-    let mut elements = Vec::new();
-    if job.standard.tagged {
-        let tagged = tags::embed(job, marked, &pages, &mut pdf);
-        for (index, annotations) in tagged.annotations.into_iter().enumerate() {
-            tag_page(&mut pdf, pages[index], index, annotations)?;
-        }
-        catalog.set("StructTreeRoot", tagged.root);
-        catalog.set("MarkInfo", dictionary! { "Marked" => true });
-        elements = tagged.elements;
+    let tagged = tags::embed(job, marked, &pages, &mut pdf);
+    for (index, annotations) in tagged.annotations.into_iter().enumerate() {
+        tag_page(&mut pdf, pages[index], index, annotations)?;
     }
-    if let Some(outline) = outline::embed(job, marked, &elements, &pages, &mut pdf) {
+    catalog.set("StructTreeRoot", tagged.root);
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    if let Some(outline) = outline::embed(job, marked, &tagged.elements, &pages, &mut pdf) {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }

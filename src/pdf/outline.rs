@@ -17,8 +17,7 @@ struct Entry {
     level: usize,
 }
 
-/// Adds the bookmarks of a document to its file; `elements` are those of the structure tree, if there is one. `None`
-/// when there is nothing to mark.
+/// Adds the bookmarks of a document to its file; `elements` are those of the structure tree. `None` when there is nothing to mark.
 pub(super) fn embed(
     job: &Job<'_>,
     marked: &Marked,
@@ -42,10 +41,8 @@ pub(super) fn embed(
             "Title" => text_string(&entry.title),
             "Parent" => family.parents[index].map_or(root, |parent| ids[parent]),
             "Dest" => explicit(entry.place, pages),
+            "SE" => elements[entry.node],
         };
-        if let Some(element) = elements.get(entry.node) {
-            item.set("SE", *element);
-        }
         if let Some(previous) = at.checked_sub(1) {
             item.set("Prev", ids[siblings[previous]]);
         }

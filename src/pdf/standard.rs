@@ -1,4 +1,4 @@
-//! The standards that a file can claim, a row each.
+//! The standards that a file can claim, a row each. Whatever it claims, a file has its structure tree and its links.
 
 use std::str::FromStr;
 
@@ -11,8 +11,6 @@ pub struct Standard {
     pub archive: Option<(u8, char)>,
     /// Whether it is PDF/UA-1 (ISO 14289-1).
     pub accessible: bool,
-    /// Whether it has a structure tree.
-    pub tagged: bool,
     /// Whether its sources are attached.
     pub sources: bool,
 }
@@ -21,10 +19,10 @@ impl Standard {
     /// Every variant; the first is the one for those who do not ask.
     #[rustfmt::skip]
     pub const ALL: [Self; 4] = [
-        Self { name: "a-2a", archive: Some((2, 'A')), accessible: true,  tagged: true,  sources: false },
-        Self { name: "a-3a", archive: Some((3, 'A')), accessible: true,  tagged: true,  sources: true  },
-        Self { name: "a-2u", archive: Some((2, 'U')), accessible: false, tagged: false, sources: false },
-        Self { name: "none", archive: None,           accessible: false, tagged: true,  sources: false },
+        Self { name: "a-2a", archive: Some((2, 'A')), accessible: true,  sources: false },
+        Self { name: "a-3a", archive: Some((3, 'A')), accessible: true,  sources: true  },
+        Self { name: "a-2u", archive: Some((2, 'U')), accessible: false, sources: false },
+        Self { name: "none", archive: None,           accessible: false, sources: false },
     ];
 }
 

@@ -121,9 +121,6 @@ impl Tagger<'_> {
             }
             _ => {}
         }
-        if let Some(title) = &node.title {
-            element.set("T", text_string(title));
-        }
         element
     }
 

@@ -56,8 +56,8 @@ pub(super) fn packet(metadata: &Metadata, standard: Standard, identifier: &[u8])
         element("xmpMM:InstanceID", uuid),
     ];
     if !metadata.topics.is_empty() {
-        let topics: String =
-            metadata.topics.iter().map(|topic| format!("<rdf:li>{}</rdf:li>", escape(topic))).collect();
+        let topics = metadata.topics.iter().map(|topic| element("rdf:li", escape(topic)));
+        let topics = topics.collect::<Vec<_>>().concat();
         properties.push(element("dc:subject", format!("<rdf:Bag>{topics}</rdf:Bag>")));
         properties.push(element("pdf:Keywords", escape(&metadata.keywords())));
     }
@@ -69,8 +69,7 @@ pub(super) fn packet(metadata: &Metadata, standard: Standard, identifier: &[u8])
         properties.push(element("pdfuaid:part", "1".to_owned()));
         properties.push(ACCESSIBLE_SCHEMA.to_owned());
     }
-    let namespaces: String =
-        NAMESPACES.iter().map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).collect();
+    let namespaces = NAMESPACES.map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).concat();
     format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\

@@ -44,7 +44,7 @@ fn element(document: &Document, object: &Object, depth: usize, out: &mut String)
     let element = object.as_dict().expect("an element");
     let kind = element.get(b"S").and_then(Object::as_name).expect("a type");
     let _ = write!(out, "{}{}", "  ".repeat(depth), String::from_utf8_lossy(kind));
-    for key in ["T", "Alt", "ActualText", "Lang", "ID"] {
+    for key in ["Alt", "ActualText", "Lang", "ID"] {
         if let Ok(value) = element.get(key.as_bytes()) {
             let _ = write!(out, " {key}={}", text(value).replace('\u{ad}', "(soft hyphen)"));
         }
@@ -84,10 +84,10 @@ Document
   H1 *
   P *
   P *
-  Sect T=Préambule
+  Sect
     P *
     P *
-  Sect T=Dispositif
+  Sect
     P *
     L ListNumbering=Decimal
       LI
@@ -244,7 +244,8 @@ fn tables_have_heads_with_a_scope_and_a_cell_in_every_place() {
 
 #[test]
 fn the_head_of_a_table_is_read_once() {
-    let rows: String = (1..60).map(|number| format!("| mot {number} | {number} |\n")).collect();
+    let rows: String =
+        (1..60).map(|number| ["| mot ", "x".repeat(number % 7).as_str(), " | 3 |\n"].concat()).collect();
     let read = tree(&built(&Desk::new().document(&format!("Décide :\n\n| A | B |\n|---|---|\n{rows}"))));
     assert_eq!(read.matches("TH Scope=Column *\n").count(), 2, "{read}");
     assert_eq!(read.matches("TR").count(), 60);

@@ -14,7 +14,6 @@ use std::fmt;
 use lopdf::Document;
 
 use super::Job;
-use crate::layout::Page;
 use page::Pages;
 
 /// What a file has that was not meant, or lacks that was.
@@ -24,7 +23,7 @@ pub enum Fault {
     Unreadable(String),
     /// A part of the document reads otherwise than it was set.
     Text {
-        /// What the part is, as the structure tree names it; the page where there is no tree.
+        /// What the part is, as the structure tree names it.
         part: String,
         /// What was set.
         meant: String,
@@ -72,29 +71,13 @@ pub fn audit(bytes: &[u8], job: &Job<'_>) -> Vec<Fault> {
     match Pages::read(&document, &mut faults) {
         Ok(pages) => {
             pages.check_glyphs(&mut faults);
-            if job.standard.tagged {
-                pages.unmarked(&mut faults);
-                tree::check(&document, job, &pages, &mut faults);
-            } else {
-                untagged(job, &pages, &mut faults);
-            }
+            pages.unmarked(&mut faults);
+            tree::check(&document, job, &pages, &mut faults);
         }
         Err(message) => faults.push(Fault::Unreadable(message)),
     }
     reach::check(&document, &mut faults);
     faults
-}
-
-/// Without a tree the characters of each page are compared with those of its lines.
-fn untagged(job: &Job<'_>, pages: &Pages, faults: &mut Vec<Fault>) {
-    for (index, page) in job.layout.pages.iter().enumerate() {
-        let meant: String = Page::all_lines(page).map(|placed| placed.line.text()).collect();
-        let read = pages.text(index);
-        if seen(&meant) != seen(&read) {
-            let part = format!("page {}", index + 1);
-            faults.push(Fault::Text { part, meant, read });
-        }
-    }
 }
 
 /// How many characters are shown before and after the first difference.

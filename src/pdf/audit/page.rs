@@ -1,9 +1,10 @@
 //! The contents of pages as a reader of the file finds them.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Document, Object, ObjectId};
 
 use super::Fault;
 use super::font::Font;
@@ -18,8 +19,6 @@ pub(super) struct Pages {
     fonts: BTreeMap<ObjectId, Font>,
     /// The codes that are used of each font.
     used: BTreeSet<(ObjectId, u16)>,
-    /// All the characters of each page.
-    texts: Vec<String>,
     /// The characters that no mark holds, by page.
     unmarked: BTreeMap<usize, String>,
 }
@@ -54,19 +53,18 @@ impl Pages {
         faults: &mut Vec<Fault>,
     ) -> Result<(), String> {
         let text = |error: lopdf::Error| error.to_string();
-        let fonts = self.fonts(document, id).map_err(|error| error.clone())?;
+        let fonts = self.fonts(document, id)?;
         let page = document.get_dictionary(id).map_err(text)?;
         let contents = page.get_deref(b"Contents", document).and_then(Object::as_stream).map_err(text)?;
         let contents = contents.get_plain_content().map_err(text)?;
         let content = Content::decode(&contents).map_err(text)?;
-        self.texts.push(String::new());
         let mut open: Vec<Open> = Vec::new();
         let mut font = None;
         for operation in &content.operations {
             match operation.operator.as_str() {
                 "Tf" => {
-                    font =
-                        operation.operands.first().and_then(|name| fonts.get(name.as_name().ok()?)).copied()
+                    let name = operation.operands.first().and_then(|name| name.as_name().ok());
+                    font = name.and_then(|name| fonts.get(name)).copied();
                 }
                 "BDC" => {
                     let mark = mark(operation);
@@ -106,9 +104,8 @@ impl Pages {
         let mut names = BTreeMap::new();
         for (name, font) in resources.get(b"Font").and_then(Object::as_dict).map_err(text)? {
             let id = font.as_reference().map_err(text)?;
-            if !self.fonts.contains_key(&id) {
-                let font: &Dictionary = document.get_dictionary(id).map_err(text)?;
-                self.fonts.insert(id, Font::read(document, font)?);
+            if let Entry::Vacant(place) = self.fonts.entry(id) {
+                place.insert(Font::read(document, document.get_dictionary(id).map_err(text)?)?);
             }
             names.insert(name.clone(), id);
         }
@@ -131,7 +128,6 @@ impl Pages {
     }
 
     fn show(&mut self, page: usize, open: &[Open], characters: &str) {
-        self.texts[page].push_str(characters);
         let mark = open.iter().rev().find(|open| matches!(open, Open::Part(_) | Open::Artifact));
         match mark {
             Some(Open::Part(mcid)) => {
@@ -142,11 +138,6 @@ impl Pages {
             Some(_) => {}
             None => self.unmarked.entry(page).or_default().push_str(characters),
         }
-    }
-
-    /// All the characters of a page.
-    pub(super) fn text(&self, page: usize) -> String {
-        self.texts.get(page).cloned().unwrap_or_default()
     }
 
     /// Reports what no mark holds.

@@ -82,7 +82,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// Goes on within a mark, or ends the one that is open and begins it.
     fn enter(&mut self, mark: Mark) {
-        if self.open == Some(mark) || !self.job.standard.tagged {
+        if self.open == Some(mark) {
             return;
         }
         self.leave();
@@ -101,10 +101,8 @@ impl Writer<'_> {
     /// Begins the hyphen of a divided word. On the page it is a hyphen, over which readers join words that they
     /// copy or search; in the tree, where words are spoken, a soft hyphen takes its place.
     fn hyphen(&mut self, block: usize, inline: Inline) {
-        if self.job.standard.tagged {
-            let piece = Piece { page: self.marked.current(), content: None, inline, boxes: Vec::new() };
-            self.marked.pieces.entry((block, inline.label)).or_default().push(piece);
-        }
+        let piece = Piece { page: self.marked.current(), content: None, inline, boxes: Vec::new() };
+        self.marked.pieces.entry((block, inline.label)).or_default().push(piece);
         self.enter(Mark::Artifact(Artifact::Layout));
     }
 
@@ -135,7 +133,7 @@ impl Writer<'_> {
     /// A picture, in a graphics state of its own.
     fn figure(&mut self, figure: &PlacedFigure, pictures: &Pictures) {
         match figure.number {
-            Some(number) if self.job.standard.tagged => {
+            Some(number) => {
                 self.leave();
                 let (page, mcid) = (self.marked.current(), self.marked.next());
                 let (left, bottom) = (figure.x, self.height - figure.y - figure.height);
@@ -143,7 +141,7 @@ impl Writer<'_> {
                 self.marked.figures.insert(number, (page, mcid, area));
                 self.begin("Figure", vec![("MCID", DictItem::Int(mcid))]);
             }
-            _ => self.enter(Mark::Artifact(Artifact::Layout)),
+            None => self.enter(Mark::Artifact(Artifact::Layout)),
         }
         self.operation("q", &[]);
         match &figure.graphic.data {
@@ -157,7 +155,7 @@ impl Writer<'_> {
             GraphicData::Drawing(drawing) => self.drawing(drawing, figure),
         }
         self.operation("Q", &[]);
-        if figure.number.is_some() && self.job.standard.tagged {
+        if figure.number.is_some() {
             self.ops.push(Op::EndMarkedContent);
         }
         self.leave();

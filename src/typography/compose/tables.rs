@@ -52,7 +52,9 @@ impl Composer<'_> {
         let manner = Manner { role, keyword: None, quoted: false };
         let cell = (!text.is_empty()).then(|| self.settle(manner, None, text.clone()));
         self.composition.structure.open(tag).span = text.span();
-        cell.into_iter().for_each(|cell| self.composition.structure.add(Child::Text(cell)));
+        if let Some(cell) = cell {
+            self.composition.structure.add(Child::Text(cell));
+        }
         self.close();
         cell
     }

@@ -9,7 +9,7 @@ use super::fonts::{Fonts, embed};
 use super::mark::Marked;
 use super::metadata::information;
 use super::pictures::Pictures;
-use super::stream::{compressed_text, text_string};
+use super::stream::{filled, text_string};
 use super::{Job, attachment, color, outline, tags, xmp};
 use crate::layout::Page;
 
@@ -116,7 +116,7 @@ fn mend_page(pdf: &mut Document, page: ObjectId, resources: ObjectId, laid_out: 
     dictionary.remove(b"Annots");
     let contents = dictionary.get(b"Contents")?.as_reference()?;
     if let Object::Stream(stream) = pdf.get_object_mut(contents)? {
-        *stream = compressed_text(&Dictionary::new(), stream.get_plain_content()?);
+        *stream = filled(|_| Dictionary::new(), stream.get_plain_content()?, b' ');
     }
     Ok(())
 }

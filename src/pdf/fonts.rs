@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::stream::{compressed, compressed_text};
+use super::stream::filled;
 use super::violation::Violation;
 use crate::font::{Face, FaceId, FontBook, table};
 use crate::layout::{Layout, Page, Run};
@@ -107,7 +107,7 @@ pub(super) fn embed(document: &mut Document, used: &UsedFace, face: &Face) -> Ob
     }
     let descendant = document.add_object(descendant);
     let to_unicode =
-        document.add_object(compressed_text(&Dictionary::new(), to_unicode(&used.texts).into_bytes()));
+        document.add_object(filled(|_| Dictionary::new(), to_unicode(&used.texts).into_bytes(), b' '));
     let font = dictionary! {
         "Type" => "Font",
         "Subtype" => "Type0",
@@ -137,10 +137,10 @@ struct Program {
 /// A font program as the stream that embeds it: the bare `CFF ` table, or the whole TrueType file.
 fn program_stream(program: &[u8]) -> Program {
     if let Some(cff) = table(program, 0, *b"CFF ") {
-        let stream = compressed(dictionary! { "Subtype" => "CIDFontType0C" }, cff.to_vec());
+        let stream = filled(|_| dictionary! { "Subtype" => "CIDFontType0C" }, cff.to_vec(), 1);
         Program { kind: Outlines::Cff, stream }
     } else {
-        let stream = compressed(dictionary! { "Length1" => program.len() as i64 }, program.to_vec());
+        let stream = filled(|length| dictionary! { "Length1" => length as i64 }, program.to_vec(), 1);
         Program { kind: Outlines::TrueType, stream }
     }
 }

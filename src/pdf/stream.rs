@@ -10,16 +10,16 @@ pub(super) fn compressed(dictionary: Dictionary, bytes: Vec<u8>) -> Stream {
     stream
 }
 
-/// A stream whose language takes no notice of a space at its end, compressed; its last byte is no line end, which a
-/// careless reader would take for the one before `endstream`.
-pub(super) fn compressed_text(dictionary: &Dictionary, mut text: Vec<u8>) -> Stream {
-    loop {
-        let stream = compressed(dictionary.clone(), text.clone());
-        if !matches!(stream.content.last(), Some(b'\r' | b'\n')) {
-            return stream;
-        }
-        text.push(b' ');
+/// A stream whose language takes no notice of a byte `filler` at its end, compressed; its last byte is no line end,
+/// which a careless reader would take for the one before `endstream`. `dictionary` is that of so many bytes.
+pub(super) fn filled(dictionary: impl Fn(usize) -> Dictionary, mut bytes: Vec<u8>, filler: u8) -> Stream {
+    let stream = compressed(dictionary(bytes.len()), bytes.clone());
+    if !matches!(stream.content.last(), Some(b'\r' | b'\n')) {
+        return stream;
     }
+    // The last byte is that of a sum of all bytes (RFC 1950): another byte, not zero, makes it another one.
+    bytes.push(filler);
+    compressed(dictionary(bytes.len()), bytes)
 }
 
 /// A text string: ASCII as it is, anything else as UTF-16 with its mark (ISO 32000-1, 7.9.2.2).

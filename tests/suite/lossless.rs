@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use greffe::diagnostic::has_errors;
 use greffe::font::Shaper;
 use greffe::layout::Layout;
-use greffe::session::{Prepared, Workshop};
+use greffe::session::{Form, Prepared, Workshop};
 use greffe::source::Source;
 use greffe::style::Library;
 use proptest::prelude::*;
 
-use crate::support::repository;
+use crate::support::{hand_over, repository};
 
 static WORKSHOP: LazyLock<Workshop> =
     LazyLock::new(|| Workshop::new(Library::open(repository()).expect("the library"), None));
@@ -152,6 +152,13 @@ proptest! {
             // The head of a table is printed again on each page.
             prop_assert!(said == meant || (said.starts_with(&meant) && said.len().is_multiple_of(meant.len().max(1))),
                 "paragraph {index}: {said:?} for {meant:?} in {body:?}");
+        }
+        // The file is refused with a reason, or the audit, which a test build runs by itself, agrees with it.
+        let built = prepared.set(&Form::default(), &mut shaper, &mut diagnostics);
+        prop_assert!(!diagnostics.iter().any(|diagnostic| diagnostic.code == "GR-0601"), "{diagnostics:?} in {body:?}");
+        match built {
+            Some(built) => hand_over("a-2a", &built.bytes),
+            None => prop_assert!(has_errors(&diagnostics)),
         }
     }
 }

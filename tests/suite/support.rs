@@ -101,17 +101,12 @@ impl Desk {
         }
     }
 
-    /// Copies what a build wrote to the folder of `GREFFE_PDF_OUT`, where validators find it: one folder a standard.
+    /// Hands what a build wrote to the validators.
     fn hand_over(&self, arguments: &[&str]) {
-        let Some(folder) = std::env::var_os("GREFFE_PDF_OUT") else { return };
         let asked = arguments.iter().skip_while(|argument| **argument != "--standard").nth(1);
-        let folder = PathBuf::from(folder).join(asked.unwrap_or(&"a-2a"));
-        fs::create_dir_all(&folder).expect("a folder");
         for session in fs::read_dir(self.path("out")).into_iter().flatten().flatten() {
             for file in fs::read_dir(session.path()).into_iter().flatten().flatten() {
-                let bytes = fs::read(file.path()).expect("a file");
-                // Files of one content are one file.
-                fs::write(folder.join(format!("{}.pdf", &sha256(&bytes)[..16])), bytes).expect("a copy");
+                hand_over(asked.unwrap_or(&"a-2a"), &fs::read(file.path()).expect("a file"));
             }
         }
     }
@@ -132,6 +127,14 @@ impl Desk {
         assert_eq!(run.code, 0, "{}", run.stderr);
         run.stdout
     }
+}
+
+/// Copies a PDF to the folder of `GREFFE_PDF_OUT`, where validators find it: one folder a standard, one file a content.
+pub(crate) fn hand_over(standard: &str, bytes: &[u8]) {
+    let Some(folder) = std::env::var_os("GREFFE_PDF_OUT") else { return };
+    let folder = PathBuf::from(folder).join(standard);
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join(format!("{}.pdf", &sha256(bytes)[..16])), bytes).expect("a copy");
 }
 
 /// The SHA-256 of bytes, in hexadecimal digits.

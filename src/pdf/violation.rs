@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::Job;
+use super::link::plain;
 use crate::font::Embedding;
 use crate::layout::{Length, Page, Run};
+use crate::model::Target;
 use crate::source::Span;
-use crate::typography::Tag;
+use crate::typography::{Child, Tag};
 
 /// A reason not to write a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,9 +107,12 @@ pub(super) fn check(job: &Job<'_>) -> Vec<Violation> {
     if job.metadata.title.trim().is_empty() {
         violations.push(Violation::NoTitle);
     }
-    let title = 2 + 2 * job.metadata.title.encode_utf16().count();
-    if title > LONGEST {
-        violations.push(Violation::LongText { bytes: title, span: Span::default() });
+    long_text(&job.metadata.title, Span::default(), &mut violations);
+    for link in &job.composition.links {
+        if let Target::Address(address) = &link.target {
+            // Once as an address, once as what is said of it.
+            long_text(address, link.span, &mut violations);
+        }
     }
     structure(job, &mut violations);
     let (mut sizes, mut faces) = (BTreeSet::new(), BTreeSet::new());
@@ -132,7 +137,7 @@ pub(super) fn check(job: &Job<'_>) -> Vec<Violation> {
 fn characters(run: &Run, font: &str, reported: &mut BTreeSet<String>, violations: &mut Vec<Violation>) {
     for glyph in &run.glyphs {
         let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
-        if glyph.id == 0 && !text.is_empty() && reported.insert(text.to_owned()) {
+        if glyph.id == 0 && reported.insert(text.to_owned()) {
             violations.push(Violation::NoGlyph {
                 text: text.to_owned(),
                 font: font.to_owned(),
@@ -154,6 +159,14 @@ fn is_meaningless(ch: char) -> bool {
         || matches!(ch, '\u{fdd0}'..='\u{fdef}')
 }
 
+/// Reports a text that is too long for a string, as UTF-16 with its mark.
+fn long_text(text: &str, span: Span, violations: &mut Vec<Violation>) {
+    let bytes = 2 + 2 * text.encode_utf16().count();
+    if bytes > LONGEST {
+        violations.push(Violation::LongText { bytes, span });
+    }
+}
+
 fn structure(job: &Job<'_>, violations: &mut Vec<Violation>) {
     let mut before = 0;
     for (_, node) in job.composition.structure.walk() {
@@ -166,15 +179,15 @@ fn structure(job: &Job<'_>, violations: &mut Vec<Violation>) {
                 if level > DEEPEST {
                     violations.push(Violation::DeepHeading { level, span });
                 }
+                for child in &node.children {
+                    if let Child::Text(paragraph) = *child {
+                        long_text(&plain(&job.composition.paragraphs[paragraph].text), span, violations);
+                    }
+                }
                 before = level;
             }
             Tag::Figure => match &node.alternative {
-                Some(words) if !words.trim().is_empty() => {
-                    let bytes = 2 + 2 * words.encode_utf16().count();
-                    if bytes > LONGEST {
-                        violations.push(Violation::LongText { bytes, span });
-                    }
-                }
+                Some(words) if !words.trim().is_empty() => long_text(words, span, violations),
                 _ => violations.push(Violation::NoAlternative { span }),
             },
             _ => {}

@@ -167,6 +167,16 @@ fn a_seventh_level_of_headings_is_refused() {
 }
 
 #[test]
+fn a_text_that_no_string_holds_is_refused_where_it_stands() {
+    let long = "a".repeat(20_000);
+    let stderr = refused(&Desk::new().document(&format!("Décide d'[agir](https://exemple.int/{long}).\n")));
+    assert!(stderr.contains("GR-0619") && stderr.contains("001-essai.fr.md:6:10"), "{stderr}");
+    let words = "mot ".repeat(6_000);
+    let stderr = refused(&Desk::new().document(&format!("Décide ceci.\n\n# Annexe 1. {words}\n\nTexte.\n")));
+    assert!(stderr.contains("GR-0619"), "{stderr}");
+}
+
+#[test]
 fn a_private_character_is_refused() {
     let stderr = refused(&Desk::boxed().document("Décide \u{e000} ceci.\n"));
     assert!(stderr.contains("U+E000"), "{stderr}");

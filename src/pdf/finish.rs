@@ -13,6 +13,12 @@ use super::stream::{filled, text_string};
 use super::{Job, attachment, color, outline, tags, xmp};
 use crate::layout::Page;
 
+/// How hard the streams that hold objects are compressed, from 0 to 9.
+const COMPRESSION: u32 = 9;
+
+/// How many objects such a stream holds: a reader expands it as a whole.
+const OBJECTS: usize = 200;
+
 /// Finishes the file.
 ///
 /// # Errors
@@ -57,7 +63,9 @@ pub(super) fn finish(
     pdf.prune_objects();
     pdf.renumber_objects();
     identify(&mut pdf, job)?;
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+    // Left alone, lopdf writes the streams that hold objects as they are, five times as long.
+    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
+    let options = options.compression_level(COMPRESSION).max_objects_per_stream(OBJECTS).build();
     let mut bytes = Vec::new();
     pdf.save_with_options(&mut bytes, options)?;
     Ok(bytes)

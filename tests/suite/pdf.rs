@@ -62,6 +62,16 @@ fn only_the_glyphs_in_use_are_embedded() {
 }
 
 #[test]
+fn objects_are_compressed() {
+    let bytes = built(&Desk::new().document("Décide d'agir.\n"));
+    let text = String::from_utf8_lossy(&bytes);
+    let streams: Vec<&str> =
+        text.split("/ObjStm").skip(1).filter_map(|rest| rest.split(">>").next()).collect();
+    assert!(!streams.is_empty());
+    assert!(streams.iter().all(|dictionary| dictionary.contains("/FlateDecode")), "{streams:?}");
+}
+
+#[test]
 fn widths_are_those_of_the_font() {
     for desk in [Desk::new(), Desk::boxed()] {
         let bytes = built(&desk.document("Décide d'agir à 10 %.\n"));

@@ -63,12 +63,40 @@ pub(super) fn finish(
     pdf.prune_objects();
     pdf.renumber_objects();
     identify(&mut pdf, job)?;
-    // Left alone, lopdf writes the streams that hold objects as they are, five times as long.
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
-    let options = options.compression_level(COMPRESSION).max_objects_per_stream(OBJECTS).build();
+    save(&mut pdf)
+}
+
+/// Writes the objects. A careless reader takes a line end as the last byte of a stream for the one that stands before
+/// `endstream`; where a stream that holds objects happens to end so, other objects share it.
+fn save(pdf: &mut Document) -> Result<Vec<u8>, Error> {
+    let streams = pdf.objects.values().filter_map(|object| object.as_stream().ok());
+    let own = streams.filter(|stream| ends_in_line_end(&stream.content)).count();
+    let highest = pdf.max_id;
     let mut bytes = Vec::new();
-    pdf.save_with_options(&mut bytes, options)?;
+    for fewer in 0..ATTEMPTS {
+        bytes.clear();
+        // The stream of the cross-reference table takes a number of its own.
+        pdf.max_id = highest;
+        // Left alone, lopdf writes the streams that hold objects as they are, five times as long.
+        let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
+        let options = options.compression_level(COMPRESSION).max_objects_per_stream(OBJECTS - fewer).build();
+        pdf.save_with_options(&mut bytes, options)?;
+        let found = bytes.windows(END.len()).enumerate().filter(|(_, window)| *window == END);
+        if found.filter(|(at, _)| ends_in_line_end(&bytes[..*at])).count() <= own {
+            break;
+        }
+    }
     Ok(bytes)
+}
+
+/// What follows the data of a stream.
+const END: &[u8] = b"\nendstream";
+
+/// How often the objects are shared out anew.
+const ATTEMPTS: usize = 8;
+
+fn ends_in_line_end(bytes: &[u8]) -> bool {
+    matches!(bytes.last(), Some(b'\r' | b'\n'))
 }
 
 /// The fonts and pictures of all pages.

@@ -16,8 +16,9 @@ for line in lines:
     except Exception as error:  # a file that cannot be judged is not sound
         sound, rules = False, [f"could not be judged: {error}"]
     if not sound:
-        refused.append(line)
         print(f"{line}: refused by the fast validator for {', '.join(rules)}")
+        # It takes the last byte of an attached file or a picture for a line end; veraPDF judges those files.
+        if any(not rule.endswith("-STREAM-LENGTH-001") for rule in rules):
+            refused.append(line)
 print(f"{len(lines) - len(refused)} of {len(lines)} judgements sound")
-# Now and then it takes the last byte of a compressed stream for a line end; a handful may be that, more is a fault.
-sys.exit(1 if len(refused) * 10 > len(lines) else 0)
+sys.exit(1 if refused else 0)

@@ -1,7 +1,8 @@
 //! # greffe
 //!
 //! A typesetter for the official documents of assemblies. Clerks keep each resolution as a Markdown file with a
-//! TOML front matter; greffe sets it by the typographic rules of its language and writes a print-ready PDF.
+//! TOML front matter; greffe sets it by the typographic rules of its language and writes a print-ready, archival,
+//! accessible PDF.
 //!
 //! ## The way the data flows
 //!
@@ -21,7 +22,7 @@
 //! | [`font`] | the book of locked faces, metrics, shaping |
 //! | [`graphic`] | pictures of pixels and drawings |
 //! | [`layout`] | lengths, optimum-fit line breaking, blocks, pages |
-//! | [`pdf`] | pages as a PDF file |
+//! | [`pdf`] | pages as a PDF file with its structure, or what keeps it from conforming; the audit |
 //! | [`session`] | many documents, in parallel, written whole |
 //! | [`style`] | house styles and lexicons as typed data |
 //! | [`diagnostic`] | severity, stable code, span, message, help |

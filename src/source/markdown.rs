@@ -102,9 +102,17 @@ pub enum ColumnAlignment {
     Right,
 }
 
+/// How many constructs may stand within one another; an item of a list is two of them. What reads the tree goes as
+/// deep as the tree does.
+const DEEPEST: usize = 100;
+
 /// Parses the part of `text` from `offset`, and finds the definitions of its links; spans are offsets into the whole
 /// text.
-pub fn parse(text: &str, offset: usize) -> (Vec<Node>, Vec<LinkDefinition>) {
+///
+/// # Errors
+///
+/// The place of the first construct that stands within a hundred others.
+pub fn parse(text: &str, offset: usize) -> Result<(Vec<Node>, Vec<LinkDefinition>), Range<usize>> {
     let parser = Parser::new_ext(&text[offset..], OPTIONS);
     let mut definitions: Vec<LinkDefinition> = parser
         .reference_definitions()
@@ -120,6 +128,7 @@ pub fn parse(text: &str, offset: usize) -> (Vec<Node>, Vec<LinkDefinition>) {
     for (event, range) in parser.into_offset_iter() {
         let span = range.start + offset..range.end + offset;
         let leaf = match event {
+            Event::Start(_) if open.len() >= DEEPEST => return Err(span),
             Event::Start(tag) => {
                 open.push(Node { kind: container(tag), span, children: Vec::new() });
                 continue;
@@ -144,7 +153,7 @@ pub fn parse(text: &str, offset: usize) -> (Vec<Node>, Vec<LinkDefinition>) {
         };
         attach(Node { kind: leaf, span, children: Vec::new() }, &mut open, &mut roots);
     }
-    (roots, definitions)
+    Ok((roots, definitions))
 }
 
 fn attach(node: Node, open: &mut [Node], roots: &mut Vec<Node>) {

@@ -218,10 +218,18 @@ pub struct Document {
 impl Document {
     /// Parses a source; what is wrong is added to `diagnostics`.
     ///
-    /// Returns `None` only when there is no usable front matter; a fault in one field leaves that field empty.
+    /// Returns `None` when there is no usable front matter or no usable body; a fault in one field leaves that field
+    /// empty.
     pub fn parse(source: Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let (front_matter, body_start) = front_matter::split(&source, diagnostics)?;
-        let (body, definitions) = markdown::parse(&source.text, body_start);
-        Some(Self { source, front_matter, body, definitions })
+        match markdown::parse(&source.text, body_start) {
+            Ok((body, definitions)) => Some(Self { source, front_matter, body, definitions }),
+            Err(place) => {
+                let message = "lists and quotations stand too deep within one another";
+                let fault = Diagnostic::new(Severity::Error, "GR-0228", source, place, message);
+                diagnostics.push(fault.help("use fewer levels: a list has fifty at most"));
+                None
+            }
+        }
     }
 }

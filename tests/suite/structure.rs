@@ -324,3 +324,18 @@ fn notes_that_would_be_lost_are_refused() {
     let shown = Desk::new().document("Décide[^1].\n\n[^1]: a) Voir.\n\n    Et lire.\n").show("text");
     assert!(shown.ends_with("1 a) Voir.\nEt lire.\n"), "{shown}");
 }
+
+#[test]
+fn what_is_nested_without_end_is_refused_at_its_place() {
+    for sign in ["- ", "> ", "1. ", "*a _b "] {
+        let deep =
+            Desk::new().document(&format!("Décide ceci.\n\n# Annexe 1\n\n{}mot\n", sign.repeat(5_000)));
+        let run = deep.run(&["build"]);
+        // Signs that open nothing are words.
+        assert!(matches!(run.code, 0 | 1), "{sign}: {}", run.stderr);
+        assert_eq!(run.code == 1, run.stderr.contains("GR-0228"), "{sign}: {}", run.stderr);
+    }
+    let deepest = format!("Décide ceci.\n\n# Annexe 1\n\n{}mot\n", "- ".repeat(49));
+    let run = Desk::new().document(&deepest).run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}

@@ -27,7 +27,12 @@ pub(super) fn text_string(text: &str) -> Object {
     if text.is_ascii() {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
+    Object::String(utf16(text), StringFormat::Hexadecimal)
+}
+
+/// Characters as UTF-16 behind the mark that says so.
+pub(super) fn utf16(text: &str) -> Vec<u8> {
     let mut bytes = vec![0xfe, 0xff];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
+    bytes
 }

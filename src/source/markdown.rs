@@ -104,14 +104,14 @@ pub enum ColumnAlignment {
 
 /// How many constructs may stand within one another; an item of a list is two of them. What reads the tree goes as
 /// deep as the tree does.
-const DEEPEST: usize = 100;
+const DEEPEST: usize = 500;
 
 /// Parses the part of `text` from `offset`, and finds the definitions of its links; spans are offsets into the whole
 /// text.
 ///
 /// # Errors
 ///
-/// The place of the first construct that stands within a hundred others.
+/// The place of the first construct that stands within five hundred others.
 pub fn parse(text: &str, offset: usize) -> Result<(Vec<Node>, Vec<LinkDefinition>), Range<usize>> {
     let parser = Parser::new_ext(&text[offset..], OPTIONS);
     let mut definitions: Vec<LinkDefinition> = parser

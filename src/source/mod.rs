@@ -227,7 +227,7 @@ impl Document {
             Err(place) => {
                 let message = "lists and quotations stand too deep within one another";
                 let fault = Diagnostic::new(Severity::Error, "GR-0228", source, place, message);
-                diagnostics.push(fault.help("use fewer levels: a list has fifty at most"));
+                diagnostics.push(fault.help("use fewer levels: a list has two hundred and fifty at most"));
                 None
             }
         }

@@ -6,6 +6,7 @@ use greffe::font::Shaper;
 use greffe::pdf::{self, Fault, Job, Standard, Violation};
 use lopdf::{Document, Object};
 
+use crate::support::pdf::text_string;
 use crate::support::{Desk, repository, sha256};
 
 const BODY: &str =
@@ -119,14 +120,7 @@ fn the_packet_and_the_information_agree() {
         ("Producer", "pdf:Producer"),
         ("Creator", "xmp:CreatorTool"),
     ] {
-        let bytes = information.get(key.as_bytes()).and_then(Object::as_str).expect(key);
-        let value = match bytes.strip_prefix(&[0xfe, 0xff]) {
-            Some(rest) => String::from_utf16(
-                &rest.chunks(2).map(|two| u16::from_be_bytes([two[0], two[1]])).collect::<Vec<_>>(),
-            )
-            .expect("UTF-16"),
-            None => String::from_utf8(bytes.to_vec()).expect("ASCII"),
-        };
+        let value = text_string(information.get(key.as_bytes()).expect(key));
         let (_, after) = packet.split_once(&format!("<{property}>")).expect(property);
         let (inside, _) = after.split_once(&format!("</{property}>")).expect(property);
         assert!(

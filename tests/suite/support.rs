@@ -275,6 +275,15 @@ pub(crate) mod pdf {
         text
     }
 
+    /// The characters of a text string.
+    pub(crate) fn text_string(object: &Object) -> String {
+        let bytes = object.as_str().expect("a string");
+        match bytes.strip_prefix(&[0xfe, 0xff]) {
+            Some(rest) => utf16(rest),
+            None => String::from_utf8(bytes.to_vec()).expect("ASCII"),
+        }
+    }
+
     fn utf16(bytes: &[u8]) -> String {
         let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
         String::from_utf16(&units).expect("UTF-16")

@@ -5,6 +5,7 @@ use std::fs;
 
 use lopdf::{Dictionary, Document, Object};
 
+use crate::support::pdf::text_string as text;
 use crate::support::{Desk, visible};
 
 fn built(desk: &Desk) -> Document {
@@ -17,17 +18,6 @@ fn built(desk: &Desk) -> Document {
 fn root(document: &Document) -> &Dictionary {
     let catalog = document.catalog().expect("a catalog");
     catalog.get_deref(b"StructTreeRoot", document).and_then(Object::as_dict).expect("a tree")
-}
-
-fn text(object: &Object) -> String {
-    let bytes = object.as_str().expect("a string");
-    match bytes.strip_prefix(&[0xfe, 0xff]) {
-        Some(rest) => {
-            let units: Vec<u16> = rest.chunks(2).map(|two| u16::from_be_bytes([two[0], two[1]])).collect();
-            String::from_utf16(&units).expect("UTF-16")
-        }
-        None => String::from_utf8(bytes.to_vec()).expect("ASCII"),
-    }
 }
 
 /// The tree, an element a line: its type, what is said of it, how many pieces of pages it holds.

@@ -100,8 +100,8 @@ impl Reader<'_> {
 
     /// Reads an element; inline ones add to the words of the block that they stand in.
     fn element(&mut self, id: ObjectId, block: Option<usize>, depth: usize) -> Result<(), lopdf::Error> {
-        // A tree that leads back to itself would never end.
-        if depth > 500 {
+        // A tree that leads back to itself would never end; an item of a list is three elements of two constructs.
+        if depth > 1000 {
             return Err(lopdf::Error::ReferenceCycle(id));
         }
         let element: &Dictionary = self.document.get_dictionary(id)?;

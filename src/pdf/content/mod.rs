@@ -8,6 +8,7 @@ use super::Job;
 use super::fonts::Fonts;
 use super::mark::{Area, Marked, Piece, Place};
 use super::pictures::Pictures;
+use super::stream::utf16;
 use crate::graphic::{Drawing, GraphicData, Step};
 use crate::layout::{Color, Inline, Length, Page, PlacedFigure, PlacedLine, Run, Shape};
 use strings::Strings;
@@ -280,8 +281,7 @@ impl Writer<'_> {
 
     /// What follows is read as these characters: one glyph may stand for several (ISO 32000-1, 14.9.4).
     fn actual_text(&mut self, text: &str) {
-        let mut data = vec![0xfe, 0xff];
-        data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        let data = utf16(text);
         self.begin("Span", vec![("ActualText", DictItem::String { data, literal: false })]);
     }
 

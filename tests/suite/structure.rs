@@ -335,7 +335,7 @@ fn what_is_nested_without_end_is_refused_at_its_place() {
         assert!(matches!(run.code, 0 | 1), "{sign}: {}", run.stderr);
         assert_eq!(run.code == 1, run.stderr.contains("GR-0228"), "{sign}: {}", run.stderr);
     }
-    let deepest = format!("Décide ceci.\n\n# Annexe 1\n\n{}mot\n", "- ".repeat(60));
+    let deepest = format!("Décide ceci.\n\n# Annexe 1\n\n{}mot\n", "- ".repeat(30));
     let run = Desk::new().document(&deepest).run(&["build"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }

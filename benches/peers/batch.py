@@ -44,7 +44,7 @@ TAILS = ["et d'en informer l'assemblée avant le 1er mars {}", "au plus tard à 
 
 def paragraphs(number):
     """The recitals and clauses of one document, the same for the same number."""
-    draw = random.Random(number)
+    draw = random.Random(f"{number}")
     lines = []
     for _ in range(9):
         reason = draw.choice(REASONS).format(draw.choice(SUBJECTS))
@@ -61,6 +61,14 @@ def paragraphs(number):
 def source(number):
     body = "\n\n".join(paragraphs(number))
     return f'+++\nreference = "BR-{number}"\nnumber = {number}\nsubject = "Étude {number}"\n+++\n\n{body}\n'
+
+
+def write_sources(session, numbers):
+    """The sources of these documents, in place of others."""
+    for old in session.glob("*.md"):
+        old.unlink()
+    for number in numbers:
+        (session / f"{number:06}-etude.fr.md").write_text(source(number))
 
 
 def typst_source(number):
@@ -101,17 +109,18 @@ def main():
     (session / "session.toml").write_text(
         'number = 99\nplace = { fr = "Brume" }\ncountry = { fr = "Îles" }\nstart = 2031-05-01\nend = 2031-05-04\n'
         'template = "interpol"\n')
-    for number in range(1, arguments.documents + 1):
-        (session / f"{number:05}-etude.fr.md").write_text(source(number))
+    write_sources(session, range(1, arguments.documents + 1))
     if arguments.sources_only:
         return
     jobs = os.cpu_count() or 1
-    numbers = list(range(1, arguments.documents + 1))
-    cut = [numbers[index::jobs] for index in range(jobs)]
     ours, theirs = [], []
     with concurrent.futures.ProcessPoolExecutor(jobs, initializer=warm, initargs=(str(ROOT / "fonts"),)) as pool:
-        list(pool.map(share, [[1]] * jobs * 4))
-        for _ in range(arguments.rounds):
+        list(pool.map(share, [[0]] * jobs * 4))
+        for turn in range(arguments.rounds):
+            # Documents that Typst has not seen: it remembers what it has set before.
+            numbers = range(1 + turn * arguments.documents, 1 + (turn + 1) * arguments.documents)
+            write_sources(session, numbers)
+            cut = [numbers[index::jobs] for index in range(jobs)]
             shutil.rmtree(desk / "out", ignore_errors=True)
             start = time.perf_counter()
             run = subprocess.run([GREFFE, "build", "--jobs", str(jobs)], cwd=desk, capture_output=True, text=True)

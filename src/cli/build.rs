@@ -1,15 +1,19 @@
 //! `greffe build`: documents as PDF files.
 
-use std::io::Write;
+use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use clap::ValueEnum;
+
+use super::build_events::Events;
+use super::build_text::Lines;
 use super::{Outcome, Talk, workshop};
 use crate::diagnostic::Error;
-use crate::layout::{LineQuality, Quality};
 use crate::pdf::Standard;
-use crate::session::{Form, Options, Report, build};
-use crate::source::{File, Source, Span, discover};
+use crate::session::{Event, Form, Options, Share, Summary, build};
+use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -28,7 +32,7 @@ pub(super) struct Arguments {
     /// Write a proof beside each document: its spaces in colour, loose lines, the lines of the source.
     #[arg(long)]
     proof: bool,
-    /// Say the quality of each document's lines and pages as numbers.
+    /// Say the quality of the lines and pages of each document that is set, as numbers.
     #[arg(long)]
     report: bool,
     /// What the files claim to be: `a-2a` (PDF/A-2a and PDF/UA-1), `a-3a` (the same with the sources attached),
@@ -41,94 +45,101 @@ pub(super) struct Arguments {
     /// Set every document anew, changed or not.
     #[arg(long)]
     force: bool,
+    /// Remove files that no source makes any more.
+    #[arg(long)]
+    prune: bool,
+    /// Say which documents have other words or another number of pages than before.
+    #[arg(long)]
+    what_changed: bool,
+    /// Build the I-th of N equal shares of the documents, as one of several machines.
+    #[arg(long, value_name = "I/N")]
+    partition: Option<Share>,
+    /// Say nothing but what is wrong.
+    #[arg(long, short)]
+    quiet: bool,
+    /// How results are written.
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line a document that was written.
+    Text,
+    /// An event a line, as JSON.
+    Json,
 }
 
 pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
-    let start = Instant::now();
-    // Every document is set anew as long as no manifest tells what has changed.
-    let Arguments { paths, out, template, jobs, proof, report, standard, audit, force: _ } = arguments;
-    let documents = discover(&paths)?.documents;
-    let workshop = workshop(&paths, template)?;
-    let audit = audit || Form::default().audit;
-    let options = Options { out: out.clone(), jobs, form: Form { standard, proof, audit } };
-    let summary = build(&workshop, &documents, &options, |document| {
-        print(document, &out, talk);
-        if let (true, Some(quality)) = (report, &document.quality) {
-            tell(quality, &document.source);
+    let discovery = discover(&arguments.paths)?;
+    let workshop = workshop(&arguments.paths, arguments.template)?;
+    let form = Form {
+        standard: arguments.standard,
+        proof: arguments.proof,
+        audit: arguments.audit || Form::default().audit,
+    };
+    let options = Options {
+        out: arguments.out,
+        jobs: arguments.jobs,
+        form,
+        force: arguments.force,
+        share: arguments.partition,
+        prune: arguments.prune,
+    };
+    let count = match options.share {
+        None => discovery.count(),
+        Some(share) => discovery
+            .sessions
+            .iter()
+            .map(|session| (0..session.documents.len()).filter(|index| share.has(*index)).count())
+            .sum(),
+    };
+    let stop = stop_when_asked();
+    let mut listener: Box<dyn Listener + '_> = match arguments.format {
+        Format::Json => Box::new(Events::begin(count)),
+        Format::Text => {
+            let bar = !arguments.quiet && std::io::stderr().is_terminal();
+            Box::new(Lines::begin(
+                talk,
+                &options.out,
+                count,
+                bar,
+                arguments.quiet,
+                arguments.report,
+                arguments.what_changed,
+            ))
         }
-    })?;
-    let (written, failed) = (summary.written(), summary.failed());
-    let pages: usize =
-        summary.reports.iter().filter_map(|report| report.written.as_ref()).map(|file| file.1).sum();
-    let time = start.elapsed().as_millis();
-    let failures = if failed == 0 { String::new() } else { format!(", {failed} with errors") };
-    eprintln!(
-        "{written} {} ({pages} {}){failures} in {time} ms",
-        plural(written, "document"),
-        plural(pages, "page")
-    );
-    for report in summary.reports.iter().filter(|report| report.written.is_none()) {
-        eprintln!("not written: {}", report.source.display());
-    }
-    Ok(if failed == 0 { Outcome::Sound } else { Outcome::Faulty })
+    };
+    let summary = build(&workshop, &discovery, &options, &stop, &mut |event| listener.hear(&event))?;
+    listener.end(&summary);
+    Ok(match (&summary.failed[..], summary.stopped) {
+        (_, true) => Outcome::Stopped,
+        ([], false) => Outcome::Sound,
+        (_, false) => Outcome::Faulty,
+    })
 }
 
-fn print(report: &Report, out: &std::path::Path, talk: &Talk) {
-    talk.diagnostics(&report.diagnostics);
-    if let Some((path, pages, bytes)) = &report.written {
-        let path = out.join(path);
-        // A reader that has gone away is no reason to stop building.
-        let _ = writeln!(
-            std::io::stdout(),
-            "{}  {pages} {}, {bytes} bytes",
-            path.display(),
-            plural(*pages, "page")
-        );
-    }
+/// What hears of a build.
+pub(super) trait Listener {
+    /// Something has happened.
+    fn hear(&mut self, event: &Event<'_>);
+    /// The build has ended.
+    fn end(&mut self, summary: &Summary);
 }
 
-/// The quality of a document, a fact a line; places are those of the source.
-fn tell(quality: &Quality, source: &std::path::Path) {
-    let text = Source::read(source).ok();
-    let at = |span: Span| match &text {
-        Some(text) if span.file == File::Document => {
-            let (line, column) = text.position(span.range().start);
-            format!("{}:{line}:{column}", source.display())
+/// Becomes true when the program is asked to stop; the second time it stops at once.
+fn stop_when_asked() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    // Without a handler the program still ends when it is asked to, at once; no file is half-written then either.
+    let _ = ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(super::STOPPED.into());
         }
-        _ => "words of the house style".to_owned(),
-    };
-    let line = |name: &str, line: Option<LineQuality>| match line {
-        Some(line) => format!("    {name}: {:+} thousandths at {}", line.stretch, at(line.span)),
-        None => format!("    {name}: none"),
-    };
-    let places = |name: &str, spans: &[Span]| {
-        let places: Vec<String> = spans.iter().map(|span| at(*span)).collect();
-        format!(
-            "    {name}: {}{}{}",
-            spans.len(),
-            if spans.is_empty() { "" } else { " at " },
-            places.join(", ")
-        )
-    };
-    let fill: Vec<String> = quality.page_fill.iter().map(|fill| format!("{fill} %")).collect();
-    let ladder =
-        quality.ladder.map_or_else(String::new, |(count, span)| format!(", {count} running at {}", at(span)));
-    let facts = [
-        line("loosest line", quality.loosest),
-        line("tightest line", quality.tightest),
-        format!("    hyphens: {} in {} lines{ladder}", quality.hyphens, quality.lines),
-        places("short last lines", &quality.short_last_lines),
-        places("widows", &quality.widows),
-        places("orphans", &quality.orphans),
-        format!(
-            "    pages filled: {}",
-            if fill.is_empty() { "one page".to_owned() } else { fill.join(", ") }
-        ),
-    ];
-    // A reader that has gone away is no reason to stop building.
-    let _ = writeln!(std::io::stdout(), "{}", facts.join("\n"));
+    });
+    stop
 }
 
-fn plural(count: usize, noun: &str) -> String {
+pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }

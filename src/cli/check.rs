@@ -1,6 +1,5 @@
 //! `greffe check`: everything that can be wrong in a source, without laying it out.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use super::{Outcome, Talk, workshop};
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::font::Shaper;
 use crate::model::lint;
-use crate::session::{Prepared, Register, Workshop, fixed, write_whole};
+use crate::session::{Numbers, Prepared, Workshop, fixed, judge, write_whole, wrong_number};
 use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
@@ -48,49 +47,52 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> {
-    let documents = discover(&arguments.paths)?.documents;
+    let discovery = discover(&arguments.paths)?;
     let workshop = workshop(&arguments.paths, arguments.template.clone())?;
     let mut all = Vec::new();
-    let mut registers: BTreeMap<PathBuf, Register> = BTreeMap::new();
-    for document in &documents {
-        let mut diagnostics = Vec::new();
-        let mut prepared = workshop.prepare(document, false, &mut diagnostics)?;
-        if arguments.fix
-            && let Some(sound) = &prepared
-            && fix(&workshop, document, sound)?
-        {
-            eprintln!("fixed: {}", document.display());
-            diagnostics.clear();
-            prepared = workshop.prepare(document, false, &mut diagnostics)?;
+    for session in &discovery.sessions {
+        for document in &session.documents {
+            all.push((document.clone(), check(document, arguments.fix, &workshop)?));
         }
-        if let Some(prepared) = &prepared {
-            prepared.check_characters(&Shaper::new(&prepared.style.fonts), &mut diagnostics);
-            diagnostics.extend(lint(&prepared.resolution, &prepared.files));
-            let register = register(&mut registers, document)?;
-            diagnostics.extend(register.check_number(document, prepared));
-            diagnostics.extend(register.check_references(prepared));
+        for wrong in Numbers::read(&session.path)?.check() {
+            let path = session.path.join(&wrong.source);
+            let finding = wrong_number(&path, &wrong);
+            if let Some((_, found)) = all.iter_mut().find(|(document, _)| *document == path) {
+                found.push(finding);
+            }
         }
-        diagnostics.sort_by_key(|diagnostic| diagnostic.range.start);
-        all.extend(diagnostics);
     }
+    let sorted = all.into_iter().flat_map(|(_, mut found)| {
+        found.sort_by_key(|diagnostic| diagnostic.range.start);
+        found
+    });
+    let all: Vec<Diagnostic> = sorted.collect();
     report(&all, arguments.format, talk);
     let errors = all.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     let warnings = all.len() - errors;
-    eprintln!("{} checked: {errors} errors, {warnings} warnings", documents.len());
+    eprintln!("{} checked: {errors} errors, {warnings} warnings", discovery.count());
     let denied = arguments.deny == Some(Deny::Warnings) && warnings > 0;
     Ok(if errors > 0 || denied { Outcome::Faulty } else { Outcome::Sound })
 }
 
-/// What the other documents in a document's folder are, read once a folder.
-fn register<'a>(
-    registers: &'a mut BTreeMap<PathBuf, Register>,
-    document: &Path,
-) -> Result<&'a Register, Error> {
-    let folder = document.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !registers.contains_key(folder) {
-        registers.insert(folder.to_path_buf(), Register::read(folder)?);
+/// Everything that is wrong with one document, which is mended before if `fix` asks for it.
+fn check(document: &Path, fix: bool, workshop: &Workshop) -> Result<Vec<Diagnostic>, Error> {
+    let mut diagnostics = Vec::new();
+    let mut prepared = workshop.prepare(document, false, &mut diagnostics)?;
+    if fix
+        && let Some(sound) = &prepared
+        && self::fix(workshop, document, sound)?
+    {
+        eprintln!("fixed: {}", document.display());
+        diagnostics.clear();
+        prepared = workshop.prepare(document, false, &mut diagnostics)?;
     }
-    Ok(&registers[folder])
+    if let Some(prepared) = &prepared {
+        prepared.check_characters(&Shaper::new(&prepared.style.fonts), &mut diagnostics);
+        diagnostics.extend(lint(&prepared.resolution, &prepared.files));
+        diagnostics.extend(judge(workshop, document, prepared, 0)?);
+    }
+    Ok(diagnostics)
 }
 
 /// Rewrites a source, if that changes nothing of what is printed.
@@ -120,7 +122,7 @@ fn report(diagnostics: &[Diagnostic], format: Format, talk: &Talk) {
     }
 }
 
-fn finding(diagnostic: &Diagnostic) -> serde_json::Value {
+pub(super) fn finding(diagnostic: &Diagnostic) -> serde_json::Value {
     let (line, column) = diagnostic.source.position(diagnostic.range.start);
     let (end_line, end_column) = diagnostic.source.position(diagnostic.range.end);
     json!({

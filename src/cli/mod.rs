@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand.
 
 mod build;
+mod build_events;
+mod build_text;
 mod check;
 mod explain;
 mod show;
@@ -54,11 +56,17 @@ enum Outcome {
     Sound,
     /// Documents have errors.
     Faulty,
+    /// The run was stopped before its end.
+    Stopped,
 }
+
+/// The exit code of a run that was stopped: that of the signal, as shells count.
+const STOPPED: u8 = 130;
 
 /// Runs the program with the arguments of the process.
 ///
-/// The exit code is 0 when nothing was wrong, 1 when documents have errors, 2 for usage, configuration and I/O.
+/// The exit code is 0 when nothing was wrong, 1 when documents have errors, 2 for usage, configuration and I/O, 130 when it
+/// was stopped.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let talk = Talk::new(arguments.color);
@@ -71,6 +79,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,
         Ok(Outcome::Faulty) => ExitCode::from(1),
+        Ok(Outcome::Stopped) => ExitCode::from(STOPPED),
         Err(error) => {
             talk.error(&error);
             ExitCode::from(2)

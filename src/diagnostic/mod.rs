@@ -8,6 +8,7 @@ mod render;
 
 pub use render::{Color, render};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -30,7 +31,7 @@ pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
     /// The stable code, `GR-` and four digits.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// The file that is spoken of.
     pub source: Arc<Source>,
     /// The bytes of the file that are spoken of.
@@ -45,12 +46,12 @@ impl Diagnostic {
     /// A diagnostic without help.
     pub fn new(
         severity: Severity,
-        code: &'static str,
+        code: impl Into<Cow<'static, str>>,
         source: Arc<Source>,
         range: Range<usize>,
         message: impl Into<String>,
     ) -> Self {
-        Self { severity, code, source, range, message: message.into(), help: String::new() }
+        Self { severity, code: code.into(), source, range, message: message.into(), help: String::new() }
     }
 
     /// The same diagnostic with its help.
@@ -107,6 +108,13 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+    /// A manifest is not one that this program can read.
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
     /// The command line asks for something that cannot be.
     Usage(String),
 }
@@ -130,6 +138,13 @@ impl fmt::Display for Error {
             Self::Io { action, path, source } => write!(formatter, "{action} {}: {source}", path.display()),
             Self::Configuration(diagnostic) => diagnostic.fmt(formatter),
             Self::Font { path, message } => write!(formatter, "font {}: {message}", path.display()),
+            Self::Manifest { path, message } => {
+                let path = path.display();
+                write!(
+                    formatter,
+                    "{path} is no manifest that this program can read: {message}; remove it, and build anew"
+                )
+            }
             Self::Usage(message) => formatter.write_str(message),
         }
     }

@@ -24,7 +24,8 @@ pub fn render(diagnostic: &Diagnostic, color: Color) -> String {
         Severity::Error => ExcerptSeverity::Error,
         Severity::Warning => ExcerptSeverity::Warning,
     };
-    let mut excerpt = Excerpt::new(severity).with_code(diagnostic.code).with_message(&diagnostic.message);
+    let mut excerpt =
+        Excerpt::new(severity).with_code(diagnostic.code.as_ref()).with_message(&diagnostic.message);
     if !diagnostic.help.is_empty() {
         excerpt = excerpt.with_note(format!("help: {}", diagnostic.help));
     }

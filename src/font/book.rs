@@ -6,11 +6,10 @@ use std::sync::Arc;
 
 use fontdb::{Database, Family, Query, Source as FontSource, Stretch, Style as Slant, Weight};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use super::tables::Embedding;
 use crate::diagnostic::Error;
-use crate::source::Source;
+use crate::source::{Digest, Source};
 use crate::style::from_toml;
 
 /// A face of the book.
@@ -65,7 +64,7 @@ pub struct FontBook {
     faces: Vec<Face>,
     /// The number of each face of the database.
     ids: Vec<(fontdb::ID, FaceId)>,
-    digests: Vec<(String, String)>,
+    digests: Vec<(String, Digest)>,
 }
 
 /// `fonts.toml`.
@@ -79,7 +78,7 @@ struct Lock {
 #[serde(deny_unknown_fields)]
 struct LockedFile {
     path: String,
-    sha256: String,
+    sha256: Digest,
     license: String,
 }
 
@@ -100,7 +99,7 @@ impl FontBook {
         for file in lock.file {
             let path = folder.join(&file.path);
             let data = std::fs::read(&path).map_err(|error| Error::io("cannot read", &path, error))?;
-            let digest = hex(&Sha256::digest(&data));
+            let digest = Digest::of(&data);
             if digest != file.sha256 {
                 let message = format!("the file is not the one that was locked: its SHA-256 is {digest}");
                 return Err(Error::Font { path, message });
@@ -194,7 +193,7 @@ impl FontBook {
     }
 
     /// The locked files with their SHA-256.
-    pub fn digests(&self) -> &[(String, String)] {
+    pub fn digests(&self) -> &[(String, Digest)] {
         &self.digests
     }
 }

@@ -42,18 +42,26 @@ impl Graphic {
     ///
     /// What is wrong, in one sentence, and what to do.
     pub fn read(path: &Path) -> Result<Self, (String, &'static str)> {
+        Self::from_bytes(&Self::load(path)?)
+    }
+
+    /// Reads the bytes of a picture's file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, in one sentence, and what to do.
+    pub fn load(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
         let size = std::fs::metadata(path).map(|data| data.len());
         if size.as_ref().is_ok_and(|size| *size > MAX_BYTES) {
             let message = format!("the picture holds more than {MAX_BYTES} bytes");
             return Err((message, "save it smaller: 300 pixels to the inch are enough for print"));
         }
-        let bytes = std::fs::read(path).map_err(|error| {
+        std::fs::read(path).map_err(|error| {
             (
                 format!("the picture cannot be read: {error}"),
                 "look at its name; it is sought beside the document",
             )
-        })?;
-        Self::from_bytes(&bytes)
+        })
     }
 
     /// Reads a picture from the bytes of its file.

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod attributes;
+mod citation;
 mod conclusion;
 mod date;
 mod enumerate;
@@ -23,6 +24,7 @@ mod session;
 mod text;
 mod tree;
 
+pub use citation::{Citation, citations};
 pub use date::Date;
 pub use inline::Pictures;
 pub use language::{Foreign, Language};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::date::Date;
 use super::language::Language;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Fields, File, Located, Names, Source};
+use crate::source::{Fields, File, Located, Names, Source, folder_name};
 
 /// The data of a `session.toml`.
 #[derive(Debug, Clone)]
@@ -27,6 +27,10 @@ pub struct Session {
     pub end: Date,
     /// The house style, a folder of `templates/`.
     pub template: String,
+    /// Documents that are cited and kept elsewhere, by their references.
+    pub references: Vec<Located<String>>,
+    /// The order of the documents in the volume, by their references; those that are not named follow by number.
+    pub order: Vec<Located<String>>,
 }
 
 impl Session {
@@ -40,9 +44,7 @@ impl Session {
     /// Everything that is wrong with the file.
     pub fn read(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
         let source = Source::read(&folder.join(Self::FILE_NAME)).map_err(|diagnostic| vec![*diagnostic])?;
-        // `.` and `..` have no name of their own; the folder they stand for has.
-        let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
-        let name = absolute.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = folder_name(folder);
         Self::parse(&source, name)
     }
 
@@ -66,6 +68,8 @@ impl Session {
         let end = fields.required("end", "2017-09-29", end);
         let template = fields.text("template", "interpol");
         let template = fields.required("template", "\"interpol\"", template);
+        let references = fields.located_texts("references", "AG-2015-RES-12");
+        let order = fields.located_texts("order", "GA-2017-86-RES-08");
         fields.finish();
         if let (Some(start), Some(end)) = (&start, &end)
             && end.value < start.value
@@ -90,6 +94,8 @@ impl Session {
                 start: start?.value,
                 end: end?.value,
                 template: template?.value,
+                references,
+                order,
             })
         })();
         session.ok_or(diagnostics)

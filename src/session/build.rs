@@ -1,16 +1,16 @@
-//! Building many documents: in parallel, reported in their order.
+//! Building sessions: what has changed, in parallel, reported in its order, recorded in a manifest.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
-
-use super::document::{Built, Form, Workshop};
-use super::output::write_whole;
-use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
-use crate::font::Shaper;
+use super::document::Form;
+use super::lock::Lock;
+use super::manifest::Entry;
+use super::share::Share;
+use super::workshop::Workshop;
+use crate::diagnostic::{Diagnostic, Error};
 use crate::layout::Quality;
-use crate::source::Source;
+use crate::source::{Discovery, SessionFolder};
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -21,6 +21,19 @@ pub struct Options {
     pub jobs: usize,
     /// How each document is to be written.
     pub form: Form,
+    /// Whether documents are set that have not changed.
+    pub force: bool,
+    /// Which of the documents are built; `None` for all.
+    pub share: Option<Share>,
+    /// Whether files that no source makes any more are removed.
+    pub prune: bool,
+}
+
+impl Options {
+    /// Everything that has changed, written to `out` in a form.
+    pub fn new(out: &Path, form: Form) -> Self {
+        Self { out: out.to_path_buf(), jobs: 0, form, force: false, share: None, prune: false }
+    }
 }
 
 /// What became of one document.
@@ -28,120 +41,136 @@ pub struct Options {
 pub struct Report {
     /// Its source.
     pub source: PathBuf,
-    /// The file that was written, its pages and its size; `None` when nothing was.
-    pub written: Option<(PathBuf, usize, usize)>,
-    /// Its lines and pages as numbers.
+    /// What was done.
+    pub state: State,
+    /// The session's folder in the output.
+    pub session: String,
+    /// The document's entry in the manifest; `None` when it could not be built.
+    pub entry: Option<Entry>,
+    /// What has changed since the manifest before.
+    pub change: Option<Change>,
+    /// Its lines and pages as numbers, when it was set.
     pub quality: Option<Quality>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What became of all of them.
-#[derive(Debug, Default)]
+impl Report {
+    /// The file in the output folder.
+    pub fn file(&self) -> Option<PathBuf> {
+        self.entry.as_ref().map(|entry| Path::new(&self.session).join(&entry.file))
+    }
+}
+
+/// What was done with a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It was set and written.
+    Written,
+    /// Nothing of what it is made from has changed.
+    Unchanged,
+    /// It has errors; what was written of it before is as it was.
+    Failed,
+}
+
+/// What the reader of a document sees changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there before.
+    New,
+    /// Its words or the number of its pages are others.
+    Content {
+        /// Whether the words are.
+        text: bool,
+        /// How many pages it had.
+        pages: usize,
+    },
+    /// It is not there any more.
+    Gone,
+}
+
+/// What a build tells while it goes on.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// Another build has the output folder; this one waits for its end.
+    Waiting,
+    /// The manifest of a session cannot be read, so all of it is built anew.
+    Unreadable(&'a Error),
+    /// A document is done.
+    Document(&'a Report),
+    /// A session's file, below the output folder, that no source makes any more, and whether it was removed.
+    Stale(&'a Path, bool),
+    /// Something is amiss among the documents of a session.
+    Amiss(&'a Diagnostic),
+}
+
+/// How many documents were built, and how.
+#[derive(Debug, Default, Clone)]
 pub struct Summary {
-    /// One report a document, in the order of their paths.
-    pub reports: Vec<Report>,
+    /// Set and written.
+    pub written: usize,
+    /// As they were.
+    pub unchanged: usize,
+    /// The pages of those that were written.
+    pub pages: usize,
+    /// The sources of those that could not be built.
+    pub failed: Vec<PathBuf>,
+    /// Whether the build was stopped before its end.
+    pub stopped: bool,
 }
 
 impl Summary {
-    /// How many documents were written.
-    pub fn written(&self) -> usize {
-        self.reports.iter().filter(|report| report.written.is_some()).count()
-    }
-
-    /// How many were not.
-    pub fn failed(&self) -> usize {
-        self.reports.len() - self.written()
+    pub(super) fn count(&mut self, report: &Report) {
+        match report.state {
+            State::Written => {
+                self.written += 1;
+                self.pages += report.entry.as_ref().map_or(0, |entry| entry.pages);
+            }
+            State::Unchanged => self.unchanged += 1,
+            State::Failed => self.failed.push(report.source.clone()),
+        }
     }
 }
 
-/// How many documents are set before they are written and reported: enough to keep every thread busy, few
-/// enough that memory does not grow with the number of documents.
-const BATCH: usize = 256;
-
-/// Builds the documents; `on_report` is called for each in the order of `sources`.
+/// Builds the documents of all sessions; `listen` hears of each in its order. When `stop` is set, the documents that
+/// have been begun are finished, and the manifest tells what has been built.
 ///
 /// # Errors
 ///
-/// When a style is wrong or a file cannot be written. What was written before stays, each file whole.
+/// When a style is wrong, a file cannot be written, or two sessions would be written to one folder. What was written
+/// before stays, each file whole.
 pub fn build(
     workshop: &Workshop,
-    sources: &[PathBuf],
+    discovery: &Discovery,
     options: &Options,
-    mut on_report: impl FnMut(&Report),
+    stop: &AtomicBool,
+    listen: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, Error> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.jobs)
-        .build()
-        .map_err(|error| Error::Usage(format!("cannot start the threads: {error}")))?;
+    distinct(&discovery.sessions)?;
     let mut summary = Summary::default();
-    // Which source has claimed which file.
-    let mut claimed: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
-    for batch in sources.chunks(BATCH) {
-        let outcomes: Vec<Result<Outcome, Error>> = pool.install(|| {
-            let book = workshop.library().fonts.clone();
-            batch
-                .par_iter()
-                .map_init(|| Shaper::new(&book), |shaper, source| set(workshop, source, options, shaper))
-                .collect()
-        });
-        for outcome in outcomes {
-            let report = finish(outcome?, &mut claimed, options)?;
-            on_report(&report);
-            summary.reports.push(report);
+    let _lock = Lock::take(&options.out, options.share, || listen(Event::Waiting))?;
+    for session in &discovery.sessions {
+        if stop.load(Ordering::Relaxed) {
+            break;
         }
+        super::run::Run { workshop, options, session, stop }.build(&mut summary, listen)?;
     }
+    summary.stopped = stop.load(Ordering::Relaxed);
     Ok(summary)
 }
 
-struct Outcome {
-    source: PathBuf,
-    built: Option<Built>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-fn set(
-    workshop: &Workshop,
-    source: &Path,
-    options: &Options,
-    shaper: &mut Shaper<'_>,
-) -> Result<Outcome, Error> {
-    let mut diagnostics = Vec::new();
-    let prepared = workshop.prepare(source, false, &mut diagnostics)?;
-    let built = prepared.and_then(|prepared| prepared.set(&options.form, shaper, &mut diagnostics));
-    Ok(Outcome { source: source.to_path_buf(), built, diagnostics })
-}
-
-fn finish(
-    outcome: Outcome,
-    claimed: &mut BTreeMap<PathBuf, PathBuf>,
-    options: &Options,
-) -> Result<Report, Error> {
-    let Outcome { source, built, mut diagnostics } = outcome;
-    if let Some(built) = &built {
-        if let Some(first) = claimed.get(&built.path) {
-            let message = format!("{} has the same reference and would be overwritten", first.display());
-            // The file was read a moment ago; if it is gone, its name alone is shown.
-            let text =
-                Source::read(&source).unwrap_or_else(|_| Source::new(source.display().to_string(), ""));
-            let at = text.text.find("reference").unwrap_or(0);
-            let diagnostic =
-                Diagnostic::new(Severity::Error, "GR-0119", text, at..at + "reference".len(), message);
-            diagnostics.push(diagnostic.help("give each document of a session its own reference"));
-        } else {
-            claimed.insert(built.path.clone(), source.clone());
+/// Two folders of one name would be written to one.
+pub(super) fn distinct(sessions: &[SessionFolder]) -> Result<(), Error> {
+    let mut known = std::collections::BTreeMap::new();
+    for session in sessions {
+        if let Some(first) = known.insert(session.name.to_lowercase(), &session.path) {
+            return Err(Error::Usage(format!(
+                "{} and {} would be written to one folder `{}`; give one of them another name, or build them apart",
+                first.display(),
+                session.path.display(),
+                session.name
+            )));
         }
     }
-    let quality = built.as_ref().map(|built| built.quality.clone());
-    let written = match built {
-        Some(built) if !has_errors(&diagnostics) => {
-            write_whole(&options.out.join(&built.path), &built.bytes)?;
-            if let Some((path, bytes)) = &built.proof {
-                write_whole(&options.out.join(path), bytes)?;
-            }
-            Some((built.path, built.pages, built.bytes.len()))
-        }
-        _ => None,
-    };
-    Ok(Report { source, written, quality, diagnostics })
+    Ok(())
 }

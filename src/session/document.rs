@@ -2,29 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
+use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::font::Shaper;
-use crate::graphic::Graphic;
 use crate::layout::{Layout, Page, Quality, lay_out, proof};
-use crate::model::{Language, Resolution, Session, lower};
+use crate::model::Resolution;
 use crate::pdf::{self, Attachment, Metadata, Relationship, Standard};
-use crate::source::{Document, File, Files, Source, Span};
-use crate::style::{Library, Role, StyleSet};
-use crate::typography::{Composition, Context, compose, set_str};
-
-/// What documents are set with, read once for all of them: the library, its styles, the sessions.
-pub struct Workshop {
-    library: Library,
-    /// A house style instead of the sessions' own.
-    template: Option<String>,
-    styles: Mutex<BTreeMap<(String, Language), Arc<StyleSet>>>,
-    sessions: Mutex<BTreeMap<PathBuf, SessionRead>>,
-}
-
-/// A session as it was read, or everything that is wrong with it.
-type SessionRead = Arc<Result<Session, Vec<Diagnostic>>>;
+use crate::source::{Digest, File, Files, Source, Span};
+use crate::style::{Role, StyleSet};
+use crate::typography::{Composition, Context, set_str};
 
 /// A document that has been read: its meaning and its text in final characters.
 #[derive(Debug)]
@@ -41,6 +28,8 @@ pub struct Prepared {
     pub composition: Composition,
     /// The last day of its session.
     pub session_end: crate::model::Date,
+    /// The source and the pictures, by their names in the session's folder, with their digests.
+    pub inputs: BTreeMap<String, Digest>,
 }
 
 /// How a document is to be written.
@@ -68,138 +57,16 @@ pub struct Built {
     pub path: PathBuf,
     /// The file.
     pub bytes: Vec<u8>,
+    /// The title that it has.
+    pub title: String,
+    /// The digest of its words in their final characters.
+    pub text: Digest,
     /// How many pages it has.
     pub pages: usize,
     /// Its lines and pages as numbers.
     pub quality: Quality,
     /// The proof, when it was asked for: its name and its file.
     pub proof: Option<(PathBuf, Vec<u8>)>,
-}
-
-impl Workshop {
-    /// A workshop with a library; `template` overrides the sessions' own.
-    pub fn new(library: Library, template: Option<String>) -> Self {
-        Self { library, template, styles: Mutex::default(), sessions: Mutex::default() }
-    }
-
-    /// The library.
-    pub fn library(&self) -> &Library {
-        &self.library
-    }
-
-    /// Reads a document up to its final characters. Findings are added to `diagnostics`; `None` when an error
-    /// is among them.
-    ///
-    /// # Errors
-    ///
-    /// When a house style or a lexicon is wrong: no document can be set with it.
-    pub fn prepare(
-        &self,
-        path: &Path,
-        explain: bool,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Option<Prepared>, Error> {
-        let source = match Source::read(path) {
-            Ok(source) => source,
-            Err(diagnostic) => {
-                diagnostics.push(*diagnostic);
-                return Ok(None);
-            }
-        };
-        self.prepare_source(source, path, explain, diagnostics)
-    }
-
-    /// The same for a text that has been read, as it would be at `path`.
-    ///
-    /// # Errors
-    ///
-    /// When a house style or a lexicon is wrong.
-    pub fn prepare_source(
-        &self,
-        source: Arc<Source>,
-        path: &Path,
-        explain: bool,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Option<Prepared>, Error> {
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let language = match Language::of_file_name(&name) {
-            Ok(language) => language,
-            Err(code) => {
-                let message = format!("the file name gives no language that greffe knows: `{code}`");
-                let known = Language::ALL.map(|language| format!(".{language}.md")).join(", ");
-                let diagnostic = Diagnostic::new(Severity::Error, "GR-0004", source, 0..0, message);
-                diagnostics.push(diagnostic.help(format!("end the name in one of: {known}")));
-                return Ok(None);
-            }
-        };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let session = self.session(folder);
-        let document = Document::parse(source, diagnostics);
-        let session = match &*session {
-            Ok(session) => session,
-            Err(faults) => {
-                diagnostics.extend(faults.iter().cloned());
-                return Ok(None);
-            }
-        };
-        let Some(document) = document else { return Ok(None) };
-        let template = self.template.as_ref().unwrap_or(&session.template);
-        let style = self.style(template, language)?;
-        let files = document.files(session, &style);
-        let pictures = |name: &str| picture(folder, name).map(Arc::new);
-        let Some(resolution) = lower(&document, session, &style, &files, &pictures, diagnostics) else {
-            return Ok(None);
-        };
-        if has_errors(diagnostics) {
-            return Ok(None);
-        }
-        let composition = compose(&resolution, &style, explain);
-        for finding in &composition.findings {
-            let diagnostic =
-                files.diagnostic(Severity::Warning, finding.code, finding.span, finding.message.clone());
-            diagnostics.push(diagnostic.help(finding.help));
-        }
-        Ok(Some(Prepared {
-            style,
-            folder: session.folder.clone(),
-            files,
-            resolution,
-            composition,
-            session_end: session.end,
-        }))
-    }
-
-    fn session(&self, folder: &Path) -> SessionRead {
-        let mut sessions = lock(&self.sessions);
-        let session = sessions.entry(folder.to_path_buf()).or_insert_with(|| Arc::new(Session::read(folder)));
-        Arc::clone(session)
-    }
-
-    fn style(&self, name: &str, language: Language) -> Result<Arc<StyleSet>, Error> {
-        let mut styles = lock(&self.styles);
-        if let Some(style) = styles.get(&(name.to_owned(), language)) {
-            return Ok(Arc::clone(style));
-        }
-        let style = Arc::new(self.library.style(name, language)?);
-        styles.insert((name.to_owned(), language), Arc::clone(&style));
-        Ok(style)
-    }
-}
-
-/// A picture beside a document, or below its folder.
-fn picture(folder: &Path, name: &str) -> Result<Graphic, (String, &'static str)> {
-    let path = Path::new(name);
-    let within = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    if !within || name.is_empty() {
-        let message = format!("the picture `{name}` is not in the document's folder");
-        return Err((message, "put it beside the document, or in a folder below, and write its name"));
-    }
-    Graphic::read(&folder.join(path))
-}
-
-/// A lock whose holder panicked is still good: what it guards is filled entry by entry.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 impl Prepared {
@@ -249,17 +116,38 @@ impl Prepared {
         }
     }
 
-    /// What the PDF says of itself.
-    pub fn metadata(&self) -> Metadata {
+    /// The digest of all words in their final characters, paragraph by paragraph.
+    fn text_digest(&self) -> Digest {
+        let mut words = String::new();
+        for paragraph in &self.composition.paragraphs {
+            let label = paragraph.label.iter().flat_map(|label| &label.cells);
+            words.extend(label.chain(&paragraph.text.cells).map(|cell| cell.ch));
+            words.push('\n');
+        }
+        Digest::of(words.as_bytes())
+    }
+
+    /// A text of the document's data in its final characters.
+    fn set_words(&self, text: &str) -> String {
+        let context = Context::new(&self.style.house.typography, &self.style.lexicon);
+        set_str(text, self.resolution.language, context)
+    }
+
+    /// The label of the document and its subject.
+    pub fn title(&self) -> String {
         let title = self.composition.paragraphs.iter().find(|paragraph| paragraph.role == Role::Title);
         let title = title.map(|paragraph| paragraph.text.to_string()).unwrap_or_default();
+        let subject = self.set_words(&self.resolution.preface.subject);
+        if title.is_empty() { subject } else { format!("{title} – {subject}") }
+    }
+
+    /// What the PDF says of itself.
+    pub fn metadata(&self) -> Metadata {
         let preface = &self.resolution.preface;
-        let context = Context::new(&self.style.house.typography, &self.style.lexicon);
-        let set = |text: &str| set_str(text, self.resolution.language, context);
-        let subject = set(&preface.subject);
+        let set = |text: &str| self.set_words(text);
         let unseen = &self.style.labels.unseen;
         Metadata {
-            title: if title.is_empty() { subject } else { format!("{title} – {subject}") },
+            title: self.title(),
             reference: preface.reference.value.to_string(),
             organ: set(&preface.organ),
             session: set(&preface.session),
@@ -304,14 +192,16 @@ impl Prepared {
     ) -> Option<Built> {
         let mut layout = self.lay_out(shaper, diagnostics)?;
         let quality = self.judge(&layout, diagnostics);
-        let bytes = self.write(&layout, form, diagnostics)?;
-        let mut built = Built { path: self.path(), bytes, pages: layout.pages.len(), proof: None, quality };
+        let metadata = self.metadata();
+        let bytes = self.write(&layout, &metadata, form, diagnostics)?;
+        let (path, title, text) = (self.path(), metadata.title.clone(), self.text_digest());
+        let mut built = Built { path, bytes, title, text, pages: layout.pages.len(), proof: None, quality };
         if form.proof {
             let line_of = |span: Span| {
                 (span.file == File::Document).then(|| self.files.document.position(span.range().start).0)
             };
             proof(&mut layout, &self.composition, &self.style, shaper, line_of);
-            let marked = self.write(&layout, form, diagnostics)?;
+            let marked = self.write(&layout, &metadata, form, diagnostics)?;
             built.proof = Some((built.path.with_extension("proof.pdf"), marked));
         }
         Some(built)
@@ -328,12 +218,18 @@ impl Prepared {
         quality
     }
 
-    fn write(&self, layout: &Layout, form: &Form, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+    fn write(
+        &self,
+        layout: &Layout,
+        metadata: &Metadata,
+        form: &Form,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Vec<u8>> {
         let sources = if form.standard.sources { self.sources() } else { Vec::new() };
         let job = pdf::Job {
             layout,
             composition: &self.composition,
-            metadata: &self.metadata(),
+            metadata,
             book: &self.style.fonts,
             standard: form.standard,
             sources: &sources,

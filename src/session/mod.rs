@@ -1,13 +1,38 @@
-//! The unit of work: the documents of sessions, set in parallel and written whole.
+//! The unit of work: the documents of sessions, set in parallel, written whole, and recorded.
+//!
+//! ```text
+//! Discovery ─ build ─ for each session: Former (what the last build left) ─ Run
+//!             Run: for each document, on a thread: unchanged? or Workshop::prepare ─ Prepared::set ─ Staged
+//!                  in their order: Desk gives each its place ─ Ledger (journal, then manifest)
+//! ```
+//!
+//! A document is built anew when anything has changed that it is made from: contents are compared, never dates. Files
+//! are written beside their places and moved there; a build that is killed leaves whole files and a journal, from which
+//! the next one goes on.
 
+mod archive;
 mod build;
+mod citations;
 mod document;
+mod fingerprint;
 mod fix;
+mod ledger;
+mod lock;
+mod manifest;
+mod numbers;
 mod output;
-mod register;
+mod pool;
+mod run;
+mod share;
+mod workshop;
 
-pub use build::{Options, Report, Summary, build};
-pub use document::{Built, Form, Prepared, Workshop};
+pub use archive::{Archive, REGISTER};
+pub use build::{Change, Event, Options, Report, State, Summary, build};
+pub use citations::judge;
+pub use document::{Built, Form, Prepared};
 pub use fix::fixed;
+pub use manifest::{Entry, Failure, Manifest, PROGRAM, Proof, Remark, Stale};
+pub use numbers::{Numbers, WrongNumber, wrong_number};
 pub use output::write_whole;
-pub use register::Register;
+pub use share::Share;
+pub use workshop::Workshop;

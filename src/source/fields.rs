@@ -121,6 +121,20 @@ impl<'a, 'i> Fields<'a, 'i> {
         })
     }
 
+    /// An optional list of texts, each with its place.
+    pub(crate) fn located_texts(&mut self, name: &'static str, example: &str) -> Vec<Located<String>> {
+        let (file, offset) = (self.file, self.offset);
+        let field = self.field(name, &format!("[\"{example}\"]"), |value| {
+            let located = |item: &Spanned<DeValue<'i>>| {
+                let range = item.span().start + offset..item.span().end + offset;
+                let value = item.get_ref().as_str()?.to_owned();
+                Some(Located { value, span: Span::in_file(file, range) })
+            };
+            value.as_array()?.iter().map(located).collect::<Option<Vec<_>>>()
+        });
+        field.map(|field| field.value).unwrap_or_default()
+    }
+
     /// An optional table of texts, as the names of a place in several languages.
     pub(crate) fn text_table(&mut self, name: &'static str, example: &str) -> Option<Located<Names>> {
         let (file, offset) = (self.file, self.offset);

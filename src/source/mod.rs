@@ -7,12 +7,16 @@
 //!
 //! Nothing here knows what a resolution is; the [`crate::model`] reads that out of the document.
 
+mod digest;
 mod discover;
 mod fields;
 mod front_matter;
 mod markdown;
+mod read;
 
-pub use discover::{Discovery, discover};
+pub use digest::Digest;
+pub use discover::{Discovery, SessionFolder, discover, documents_in};
+pub(crate) use discover::{folder_name, folder_of};
 pub use fields::Located;
 pub(crate) use fields::{Fields, Names, nearest};
 pub use front_matter::{FrontMatter, Kind, Status, StatusValue, VoteFields};
@@ -34,46 +38,50 @@ pub struct Source {
     pub name: String,
     /// The whole text, as UTF-8.
     pub text: String,
+    /// What identifies the file's bytes, a byte-order mark included.
+    pub digest: Digest,
 }
 
 impl Source {
     /// A source from text that is already in memory.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+        let text = text.into();
+        let digest = Digest::of(text.as_bytes());
+        Arc::new(Self { name: name.into(), text, digest })
     }
 
     /// Reads a file.
     ///
     /// # Errors
     ///
-    /// A diagnostic when the file cannot be read (`GR-0001`), is too large (`GR-0002`), or is not UTF-8
-    /// (`GR-0003`, at the first byte that is not).
+    /// A diagnostic when the file cannot be read (`GR-0001`), is too large (`GR-0002`), is not UTF-8
+    /// (`GR-0003`, at the first byte that is not), or is being written by another program (`GR-0005`).
     pub fn read(path: &Path) -> Result<Arc<Self>, Box<Diagnostic>> {
         let name = path.display().to_string();
         let fault = |code, message: String, help: &str| {
             let source = Self::new(name.clone(), "");
             Box::new(Diagnostic::new(Severity::Error, code, source, 0..0, message).help(help))
         };
-        let size = std::fs::metadata(path).map(|data| data.len());
-        if let Ok(size) = size
-            && size > MAX_SOURCE_BYTES
-        {
-            return Err(fault(
+        match read::whole(path) {
+            Ok(bytes) => Self::from_bytes(name, bytes),
+            Err(read::Fault::Io(error)) => Err(fault(
+                "GR-0001",
+                format!("the file cannot be read: {error}"),
+                "check its name and its permissions",
+            )),
+            Err(read::Fault::Large(size)) => Err(fault(
                 "GR-0002",
                 format!(
                     "the file holds {size} bytes, more than the {MAX_SOURCE_BYTES} that a source may hold"
                 ),
                 "split it into several documents",
-            ));
+            )),
+            Err(read::Fault::Changing) => Err(fault(
+                "GR-0005",
+                "the file changed each time that it was read".to_owned(),
+                "let the program that writes it finish, then try again",
+            )),
         }
-        let bytes = std::fs::read(path).map_err(|error| {
-            fault(
-                "GR-0001",
-                format!("the file cannot be read: {error}"),
-                "check its name and its permissions",
-            )
-        })?;
-        Self::from_bytes(name, bytes)
     }
 
     /// A source from the bytes of a file; a byte-order mark is left out.
@@ -83,11 +91,14 @@ impl Source {
     /// `GR-0003`, at the first byte that is not UTF-8.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Arc<Self>, Box<Diagnostic>> {
         let name = name.into();
+        let digest = Digest::of(&bytes);
         match String::from_utf8(bytes) {
-            Ok(text) => match text.strip_prefix('\u{feff}') {
-                Some(rest) => Ok(Self::new(name, rest)),
-                None => Ok(Self::new(name, text)),
-            },
+            Ok(mut text) => {
+                if text.starts_with('\u{feff}') {
+                    text.drain(..'\u{feff}'.len_utf8());
+                }
+                Ok(Arc::new(Self { name, text, digest }))
+            }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let byte = error.as_bytes()[at];

@@ -1,6 +1,6 @@
 //! What the rules know of a language's words: data of `templates/lexicon/<language>/`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Additions, from_toml};
 use crate::diagnostic::Error;
-use crate::source::Source;
+use crate::source::{Kind, Source};
 
 /// Which part of a resolution a keyword opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +64,10 @@ pub struct Lexicon {
     pub acronyms: HashSet<String>,
     /// Words with `oe` or `ae` for a ligature, with the right form.
     pub ligatures: HashMap<String, String>,
+    /// What documents are called in a sentence, folded (`resolution`, `rapports`).
+    pub document_kinds: HashMap<String, Kind>,
+    /// The letters that say in a reference what a document is (`RES`, `RAP`).
+    pub document_codes: BTreeMap<String, Kind>,
 }
 
 /// A form that is never right.
@@ -155,6 +159,12 @@ impl Lexicon {
         }
         let acronyms: files::Acronyms = read(folder, "acronyms.toml")?;
         lexicon.acronyms = acronyms.list.words.into_iter().collect();
+        let documents: BTreeMap<String, files::Documents> = read(folder, "documents.toml")?;
+        for kind in Kind::ALL {
+            let Some(known) = documents.get(kind.name()) else { continue };
+            lexicon.document_kinds.extend(known.nouns.iter().map(|noun| (fold(noun), kind)));
+            lexicon.document_codes.extend(known.codes.iter().map(|code| (code.clone(), kind)));
+        }
         let letters: files::Letters = read(folder, "letters.toml")?;
         lexicon.ligatures = letters.oe.pairs.into_iter().chain(letters.ae.pairs).collect();
         Ok(lexicon)
@@ -200,6 +210,11 @@ impl Lexicon {
             found.phrase.push_str(&modifier.text);
         }
         Some(found)
+    }
+
+    /// The kind of document that a folded noun names.
+    pub fn document_kind(&self, noun: &str) -> Option<Kind> {
+        self.document_kinds.get(noun).copied()
     }
 
     /// The keyword phrases, as they are listed.
@@ -354,6 +369,13 @@ mod files {
     pub(super) struct Acronyms {
         #[serde(rename = "acronyms")]
         pub(super) list: Words,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Documents {
+        pub(super) nouns: Vec<String>,
+        pub(super) codes: Vec<String>,
     }
 
     #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! Where the house styles, lexicons and fonts are, and what has been read of them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::font::FontBook;
 use crate::graphic::Graphic;
 use crate::model::Language;
-use crate::source::Source;
+use crate::source::{Digest, Source};
 
 /// The data that documents are set with: found once, read once, shared by every thread.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Library {
 /// A house style in one language with all that setting a document needs.
 #[derive(Debug)]
 pub struct StyleSet {
+    /// The name of the house style.
+    pub name: String,
     /// The language.
     pub language: Language,
     /// The house style.
@@ -35,6 +38,8 @@ pub struct StyleSet {
     pub fonts: Arc<FontBook>,
     /// The emblem above the masthead.
     pub emblem: Option<Arc<Graphic>>,
+    /// The files that it was read from, those of the fonts included, in the order of their names.
+    pub inputs: BTreeMap<String, Digest>,
 }
 
 impl Library {
@@ -91,6 +96,7 @@ impl Library {
             let message = format!("the family `{}` is not among the locked fonts", house.family);
             return Err(Error::Font { path: self.root.join("fonts/fonts.toml"), message });
         }
+        let inputs = self.inputs(name, language, &house)?;
         let emblem = match &house.emblem {
             None => None,
             Some(emblem) => {
@@ -107,7 +113,9 @@ impl Library {
             }
         };
         Ok(StyleSet {
+            name: name.to_owned(),
             emblem,
+            inputs,
             language,
             house,
             labels,
@@ -115,5 +123,34 @@ impl Library {
             lexicon,
             fonts: Arc::clone(&self.fonts),
         })
+    }
+
+    /// The digests of everything that a style is read from.
+    fn inputs(
+        &self,
+        name: &str,
+        language: Language,
+        house: &HouseStyle,
+    ) -> Result<BTreeMap<String, Digest>, Error> {
+        let lexicon = format!("templates/lexicon/{language}");
+        let mut names =
+            vec![format!("templates/{name}/style.toml"), format!("templates/{name}/labels.{language}.toml")];
+        names.extend(house.emblem.iter().map(|emblem| format!("templates/{name}/{}", emblem.file)));
+        let folder = self.root.join(&lexicon);
+        let entries = std::fs::read_dir(&folder).map_err(|error| Error::io("cannot read", &folder, error))?;
+        for entry in entries.filter_map(Result::ok) {
+            let file = entry.file_name().to_string_lossy().into_owned();
+            if !file.starts_with('.') && entry.path().is_file() {
+                names.push(format!("{lexicon}/{file}"));
+            }
+        }
+        let mut inputs = BTreeMap::new();
+        for name in names {
+            let path = self.root.join(&name);
+            let bytes = std::fs::read(&path).map_err(|error| Error::io("cannot read", &path, error))?;
+            inputs.insert(name, Digest::of(&bytes));
+        }
+        inputs.extend(self.fonts.digests().iter().map(|(name, digest)| (format!("fonts/{name}"), *digest)));
+        Ok(inputs)
     }
 }

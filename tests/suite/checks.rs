@@ -133,8 +133,8 @@ fn the_numbers_and_references_of_a_session_are_checked() {
     assert_eq!(
         heads,
         [
-            "warning[GR-0122]: no document of the session has the reference `GA-2024-RES-03`",
-            "warning[GR-0121]: the number 4 is also that of content/session/003-deux.fr.md",
+            "warning[GR-0122]: no document that is known has the reference `GA-2024-RES-03`",
+            "warning[GR-0121]: the number 4 is also that of 003-deux.fr.md",
         ],
         "{}",
         run.stderr
@@ -174,6 +174,7 @@ fn every_part_of_a_document_is_fixed() {
         "003-etat-des-bibliotheques.fr.md",
         "004-signaux.fr.md",
         "figures/prets.svg",
+        "references.toml",
     ] {
         desk = desk.write(&format!("content/archipels/{name}"), fs::read(content.join(name)).expect(name));
     }

@@ -25,15 +25,12 @@ fn one_bad_document_does_not_stop_the_others() {
 }
 
 #[test]
-fn nothing_but_the_file_is_left() {
+fn nothing_but_the_file_and_its_manifest_is_left() {
     let desk = Desk::new().document("Décide d'agir.\n");
     desk.run(&["build"]);
     desk.run(&["build", "--force"]);
-    let names: Vec<String> = fs::read_dir(desk.path("out/session"))
-        .expect("the folder")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-        .collect();
-    assert_eq!(names, ["GA-1-RES-1.fr.pdf"]);
+    assert_eq!(desk.names("out/session"), ["GA-1-RES-1.fr.pdf", "manifest.json"]);
+    assert_eq!(desk.names("out"), [".greffe.lock", "session"]);
 }
 
 #[test]
@@ -53,7 +50,7 @@ fn an_output_folder_that_is_a_file() {
     let desk = Desk::new().document("Décide d'agir.\n").write("taken", "text");
     let run = desk.run(&["build", "--out", "taken"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("error: cannot create taken/session"), "{}", run.stderr);
+    assert!(run.stderr.contains("error: cannot create taken"), "{}", run.stderr);
     assert_eq!(fs::read_to_string(desk.path("taken")).expect("the file"), "text");
 }
 

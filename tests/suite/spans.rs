@@ -6,14 +6,14 @@ use greffe::model::{Foreign, Style};
 use crate::support::{Desk, visible};
 
 /// The blocks of a body after the formula, no-break spaces visible, and the codes of what was found.
-fn set(body: &str) -> (Vec<String>, Vec<&'static str>) {
+fn set(body: &str) -> (Vec<String>, Vec<String>) {
     let desk = Desk::new().document(body);
     let (prepared, diagnostics) = desk.prepare();
     let blocks = prepared.map_or_else(Vec::new, |prepared| {
         let paragraphs = &prepared.composition.paragraphs;
         paragraphs[4..paragraphs.len() - 1].iter().map(|block| visible(&block.text.to_string())).collect()
     });
-    (blocks, diagnostics.iter().map(|diagnostic| diagnostic.code).collect())
+    (blocks, diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect())
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn braces_that_say_nothing_are_reported() {
     ] {
         let (_, diagnostics) = Desk::new().document(body).prepare();
         let found: Vec<_> =
-            diagnostics.iter().map(|found| (found.severity, found.code, &*found.message)).collect();
+            diagnostics.iter().map(|found| (found.severity, &*found.code, &*found.message)).collect();
         assert_eq!(found, [(Severity::Error, "GR-0221", message)]);
     }
     // Braces by themselves, and brackets, are text.

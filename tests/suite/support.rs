@@ -106,9 +106,27 @@ impl Desk {
         let asked = arguments.iter().skip_while(|argument| **argument != "--standard").nth(1);
         for session in fs::read_dir(self.path("out")).into_iter().flatten().flatten() {
             for file in fs::read_dir(session.path()).into_iter().flatten().flatten() {
-                hand_over(asked.unwrap_or(&"a-2a"), &fs::read(file.path()).expect("a file"));
+                if file.path().extension().is_some_and(|extension| extension == "pdf") {
+                    hand_over(asked.unwrap_or(&"a-2a"), &fs::read(file.path()).expect("a file"));
+                }
             }
         }
+    }
+
+    /// The names of the files that were written for the session, sorted.
+    pub(crate) fn pdfs(&self) -> Vec<String> {
+        let mut names = self.names("out/session");
+        names.retain(|name| name.ends_with(".pdf"));
+        names
+    }
+
+    /// The names of a folder's entries, sorted.
+    pub(crate) fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(folder)).into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
     }
 
     /// Reads the document up to its final characters.

@@ -1,0 +1,403 @@
+//! The build of one session.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::build::{Change, Event, Options, Report, State, Summary};
+use super::citations::{CODES, judge, judge_all};
+use super::document::{Built, Prepared};
+use super::fingerprint::{Shared, inputs_are};
+use super::ledger::{Former, Ledger, Set, lane};
+use super::manifest::{Entry, Failure, Proof, Remark, Stale};
+use super::numbers::{Numbers, wrong_number};
+use super::output::Staged;
+use super::pool;
+use super::workshop::Workshop;
+use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::font::Shaper;
+use crate::source::{Digest, Document, SessionFolder, Source};
+
+/// One session that is built.
+pub(super) struct Run<'a> {
+    pub(super) workshop: &'a Workshop,
+    pub(super) options: &'a Options,
+    pub(super) session: &'a SessionFolder,
+    pub(super) stop: &'a AtomicBool,
+}
+
+/// A document as a thread hands it over.
+struct Done {
+    report: Report,
+    /// The digest of the source, if it could be read.
+    digest: Option<Digest>,
+    /// The files that are written and not yet in their places: the document, its proof.
+    staged: Vec<Staged>,
+    /// What it shares with others.
+    set: Option<Arc<Set>>,
+}
+
+impl Run<'_> {
+    /// Builds the session's documents.
+    pub(super) fn build(
+        &self,
+        summary: &mut Summary,
+        listen: &mut dyn FnMut(Event<'_>),
+    ) -> Result<(), Error> {
+        let Options { out, share, .. } = self.options;
+        let former = Former::read(out, &self.session.name, *share);
+        if let Some(fault) = &former.fault {
+            listen(Event::Unreadable(fault));
+        }
+        let mut ledger = Ledger::open(out, &self.session.name, *share)?;
+        let all = self.session.documents.iter().enumerate();
+        let documents: Vec<PathBuf> = all
+            .filter(|(index, _)| share.is_none_or(|share| share.has(*index)))
+            .map(|(_, path)| path.clone())
+            .collect();
+        let book = &self.workshop.library().fonts;
+        let mut desk = Desk::new(self, &former);
+        let outcome = pool::in_order(
+            &documents,
+            self.options.jobs,
+            self.stop,
+            || Shaper::new(book),
+            |shaper, path| self.document(path, &former, shaper),
+            |path, done| {
+                let report = desk.take(path, done?, &mut ledger)?;
+                summary.count(&report);
+                listen(Event::Document(&report));
+                Ok(())
+            },
+        );
+        let finished = desk.finish(outcome.is_ok(), ledger, listen);
+        outcome.and(finished)
+    }
+
+    /// Sets one document, unless it is as it was; a fault of the program is that of this document alone.
+    fn document(&self, path: &Path, former: &Former, shaper: &mut Shaper<'_>) -> Result<Done, Error> {
+        let done = catch_unwind(AssertUnwindSafe(|| self.set(path, former, shaper)));
+        done.unwrap_or_else(|panic| {
+            let cause = panic.downcast_ref::<String>().map(String::as_str);
+            let cause = cause.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+            let source = Source::new(path.display().to_string(), "");
+            let message = format!("greffe itself has failed on this document: {cause}");
+            let fault = Diagnostic::new(Severity::Error, "GR-0602", source, 0..0, message);
+            let fault =
+                fault.help("keep the source and tell the makers of greffe; the other documents are built");
+            Ok(self.failed(path, None, vec![fault]))
+        })
+    }
+
+    fn failed(&self, path: &Path, digest: Option<Digest>, diagnostics: Vec<Diagnostic>) -> Done {
+        let (source, session) = (path.to_path_buf(), self.session.name.clone());
+        let report = Report {
+            source,
+            state: State::Failed,
+            session,
+            entry: None,
+            change: None,
+            quality: None,
+            diagnostics,
+        };
+        Done { report, digest, staged: Vec::new(), set: None }
+    }
+
+    fn set(&self, path: &Path, former: &Former, shaper: &mut Shaper<'_>) -> Result<Done, Error> {
+        let source = match Source::read(path) {
+            Ok(source) => source,
+            Err(fault) => return Ok(self.failed(path, None, vec![*fault])),
+        };
+        let name = file_name(path);
+        let known = former.entries.get(&name);
+        let shared = self.workshop.basis(path)?.map(|(session, style)| Shared::new(&style, &session));
+        if let (Some(entry), Some(shared), false) = (known, &shared, self.options.force)
+            && self.is_current(entry, &source, shared)
+        {
+            return self.unchanged(path, entry, &source, shared);
+        }
+        let digest = source.digest;
+        let mut diagnostics = Vec::new();
+        let prepared = self.workshop.prepare_source(source, path, false, &mut diagnostics)?;
+        let Some(prepared) = prepared else { return Ok(self.failed(path, Some(digest), diagnostics)) };
+        diagnostics.extend(judge(self.workshop, path, &prepared, self.options.jobs)?);
+        let built = prepared.set(&self.options.form, shaper, &mut diagnostics);
+        let (Some(built), Some(shared)) = (built, shared) else {
+            return Ok(self.failed(path, Some(digest), diagnostics));
+        };
+        let lane = lane(self.options.share);
+        let stage = |file: &Path, bytes: &[u8]| Staged::write(self.options.out.join(file), &lane, bytes);
+        let mut staged = vec![stage(&built.path, &built.bytes)?];
+        if let Some((file, bytes)) = &built.proof {
+            staged.push(stage(file, bytes)?);
+        }
+        let entry = self.entry(name, &prepared, &built, &shared, &diagnostics);
+        let change = change(known, &entry);
+        let (source, session) = (path.to_path_buf(), self.session.name.clone());
+        let (entry, quality) = (Some(entry), Some(built.quality));
+        let report = Report { source, state: State::Written, session, entry, change, quality, diagnostics };
+        Ok(Done { report, digest: Some(digest), staged, set: Some(Arc::new(shared.set)) })
+    }
+
+    /// Whether a document would come out as it is: everything that it is made from is the same, and so is the size of
+    /// what was written. Whether its bytes are, `verify` says.
+    fn is_current(&self, entry: &Entry, source: &Source, shared: &Shared) -> bool {
+        let form = &self.options.form;
+        let folder = self.options.out.join(&self.session.name);
+        let size = |file: &str| {
+            std::fs::metadata(folder.join(file)).ok().filter(|data| data.is_file()).map(|data| data.len())
+        };
+        shared.fingerprint(form.standard, &entry.inputs) == entry.fingerprint
+            && inputs_are(&entry.inputs, &self.session.path, &entry.source, source.digest)
+            && size(&entry.file) == Some(entry.bytes)
+            && (!form.proof || entry.proof.as_ref().is_some_and(|proof| size(&proof.file).is_some()))
+    }
+
+    /// A document that is as it was, with what was found the last time and what its citations come to now.
+    fn unchanged(
+        &self,
+        path: &Path,
+        entry: &Entry,
+        source: &Arc<Source>,
+        shared: &Shared,
+    ) -> Result<Done, Error> {
+        let mut entry = entry.clone();
+        entry.warnings.retain(|remark| !CODES.contains(&remark.code.as_str()));
+        let mut diagnostics: Vec<Diagnostic> =
+            entry.warnings.iter().map(|remark| remark.diagnostic(source)).collect();
+        let (workshop, jobs) = (self.workshop, self.options.jobs);
+        let judged = judge_all(workshop, path, &entry.reference, &entry.citations, source, jobs)?;
+        entry.warnings.extend(judged.iter().map(Remark::of));
+        diagnostics.extend(judged);
+        let (source, session) = (path.to_path_buf(), self.session.name.clone());
+        let digest = entry.inputs.get(&entry.source).copied();
+        let state = State::Unchanged;
+        let report =
+            Report { source, state, session, entry: Some(entry), change: None, quality: None, diagnostics };
+        Ok(Done { report, digest, staged: Vec::new(), set: Some(Arc::new(shared.set.clone())) })
+    }
+
+    fn entry(
+        &self,
+        source: String,
+        prepared: &Prepared,
+        built: &Built,
+        shared: &Shared,
+        diagnostics: &[Diagnostic],
+    ) -> Entry {
+        let preface = &prepared.resolution.preface;
+        let standard = self.options.form.standard;
+        let proof = built
+            .proof
+            .as_ref()
+            .map(|(file, bytes)| Proof { file: file_name(file), sha256: Digest::of(bytes) });
+        Entry {
+            reference: preface.reference.value.to_string(),
+            language: prepared.resolution.language.code().to_owned(),
+            number: preface.number.value,
+            kind: prepared.resolution.kind.name().to_owned(),
+            title: built.title.clone(),
+            source,
+            file: file_name(&built.path),
+            standard: standard.name.to_owned(),
+            pages: built.pages,
+            bytes: built.bytes.len() as u64,
+            sha256: Digest::of(&built.bytes),
+            proof,
+            text: built.text,
+            fingerprint: shared.fingerprint(standard, &prepared.inputs),
+            inputs: prepared.inputs.clone(),
+            set: shared.name.clone(),
+            citations: crate::model::citations(&prepared.resolution, &prepared.style.lexicon),
+            warnings: diagnostics.iter().map(Remark::of).collect(),
+        }
+    }
+}
+
+/// What a reader sees changed from one entry to the next.
+fn change(known: Option<&Entry>, entry: &Entry) -> Option<Change> {
+    let Some(known) = known else { return Some(Change::New) };
+    let text = known.text != entry.text;
+    (text || known.pages != entry.pages).then_some(Change::Content { text, pages: known.pages })
+}
+
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Where documents arrive in their order: each is given its place, if no other has it.
+struct Desk<'a> {
+    run: &'a Run<'a>,
+    former: &'a Former,
+    /// Entries of the former manifest that are still to be passed, in the order of their sources.
+    pending: BTreeSet<&'a str>,
+    /// The source of each file, in lower case: not every file system tells cases apart.
+    claimed: BTreeMap<String, String>,
+    numbers: Numbers,
+    /// The files that former builds have written and this one has not.
+    left: BTreeMap<String, Stale>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(run: &'a Run<'a>, former: &'a Former) -> Self {
+        let mut left: BTreeMap<String, Stale> =
+            former.stale.iter().map(|stale| (stale.file.clone(), stale.clone())).collect();
+        for entry in former.entries.values() {
+            let proof = entry.proof.iter().map(|proof| (&proof.file, proof.sha256));
+            for (file, sha256) in proof.chain([(&entry.file, entry.sha256)]) {
+                let stale = Stale { file: file.clone(), source: entry.source.clone(), sha256 };
+                left.insert(file.clone(), stale);
+            }
+        }
+        let pending = former.entries.keys().map(String::as_str).collect();
+        Self { run, former, pending, claimed: BTreeMap::new(), numbers: Numbers::default(), left }
+    }
+
+    /// Gives a document its place and enters it.
+    fn take(&mut self, path: &Path, done: Done, ledger: &mut Ledger) -> Result<Report, Error> {
+        let Done { mut report, digest, staged, set } = done;
+        let name = file_name(path);
+        self.pass(Some(&name), ledger)?;
+        self.pending.remove(name.as_str());
+        if let Some(entry) = &report.entry
+            && let Some(other) = self.other_of(&entry.file, &name)
+        {
+            report.diagnostics.push(doubled(path, &other));
+            (report.state, report.entry, report.change) = (State::Failed, None, None);
+        }
+        let Some(entry) = &report.entry else {
+            let errors =
+                report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+            let errors =
+                errors.map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect();
+            ledger.failed(Failure { source: name.clone(), sha256: digest, errors });
+            // What was written before is still there.
+            if let Some(entry) = self.former.entries.get(&name) {
+                self.keep(entry, ledger)?;
+            }
+            return Ok(report);
+        };
+        for file in staged {
+            file.commit()?;
+        }
+        self.settle(entry);
+        match (&set, report.state) {
+            (Some(set), State::Written) => ledger.built(entry, set)?,
+            (set, _) => ledger.keep(entry, set.as_deref())?,
+        }
+        Ok(report)
+    }
+
+    /// The other source that makes a file: one of this build, or a former one that still has it.
+    fn other_of(&self, file: &str, source: &str) -> Option<String> {
+        let claimed = self.claimed.get(&file.to_lowercase()).filter(|other| *other != source);
+        let former = || {
+            let mut others =
+                self.former.entries.values().filter(|entry| entry.file == file && entry.source != source);
+            let exists = |entry: &&Entry| {
+                !self.run.session.whole && self.run.session.path.join(&entry.source).is_file()
+            };
+            others.find(exists).map(|entry| entry.source.clone())
+        };
+        claimed.cloned().or_else(|| if self.run.session.whole { None } else { former() })
+    }
+
+    /// A file that is where a source wants it.
+    fn settle(&mut self, entry: &Entry) {
+        self.claimed.insert(entry.file.to_lowercase(), entry.source.clone());
+        self.numbers.add(&entry.language, entry.number, &entry.source);
+        self.left.remove(&entry.file);
+        if let Some(proof) = &entry.proof {
+            self.left.remove(&proof.file);
+        }
+    }
+
+    fn keep(&mut self, entry: &Entry, ledger: &mut Ledger) -> Result<(), Error> {
+        self.settle(entry);
+        ledger.keep(entry, self.former.sets.get(&entry.set))
+    }
+
+    /// Enters what stands in the former manifest before a source, or to its end, and is not built this time.
+    fn pass(&mut self, until: Option<&str>, ledger: &mut Ledger) -> Result<(), Error> {
+        while let Some(source) =
+            self.pending.first().copied().filter(|source| until.is_none_or(|until| *source < until))
+        {
+            self.pending.remove(source);
+            // In a share, the manifest of the whole tells of the documents of other shares.
+            let other = self.run.options.share.is_some();
+            let gone = !self.run.session.path.join(source).is_file();
+            if !other && !gone {
+                self.keep(&self.former.entries[source], ledger)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the session: what is stale, what is amiss among the documents, the manifest.
+    fn finish(
+        mut self,
+        complete: bool,
+        mut ledger: Ledger,
+        listen: &mut dyn FnMut(Event<'_>),
+    ) -> Result<(), Error> {
+        self.pass(None, &mut ledger)?;
+        let Run { options, session, stop, .. } = *self.run;
+        let complete = complete && session.whole && !stop.load(Ordering::Relaxed);
+        // Only the first of several shares looks at what belongs to none of them.
+        let own = options.share.is_none_or(|share| share.number == 1);
+        let mut stale = Vec::new();
+        for (file, left) in std::mem::take(&mut self.left) {
+            let folder = Path::new(&session.name);
+            let path = options.out.join(folder).join(&file);
+            let elsewhere = options.share.is_some() && session.path.join(&left.source).is_file();
+            if elsewhere || !path.is_file() {
+                continue;
+            }
+            let removed = complete && own && options.prune;
+            if removed {
+                std::fs::remove_file(&path).map_err(|error| Error::io("cannot remove", &path, error))?;
+            } else {
+                stale.push(left);
+            }
+            if complete && own {
+                listen(Event::Stale(&folder.join(&file), removed));
+            }
+        }
+        let mut warnings = Vec::new();
+        if complete && options.share.is_none() {
+            for wrong in self.numbers.check() {
+                let finding = wrong_number(&session.path.join(&wrong.source), &wrong);
+                listen(Event::Amiss(&finding));
+                warnings.push(Remark::of(&finding));
+            }
+        }
+        ledger.finish(stale, warnings)
+    }
+}
+
+fn doubled(path: &Path, other: &str) -> Diagnostic {
+    let other = path.with_file_name(other);
+    let message = format!("{} has the same reference and would be overwritten", other.display());
+    let fault = at_field(path, "reference", Severity::Error, "GR-0119", message);
+    fault.help("give each document of a session its own reference")
+}
+
+/// A finding at a field of a document's front matter.
+pub(super) fn at_field(
+    path: &Path,
+    field: &str,
+    severity: Severity,
+    code: &'static str,
+    message: String,
+) -> Diagnostic {
+    // The file was read a moment ago; if it is gone, its name alone is shown.
+    let source = Source::read(path).unwrap_or_else(|_| Source::new(path.display().to_string(), ""));
+    let document = Document::parse(source.clone(), &mut Vec::new());
+    let span = document.and_then(|document| match field {
+        "number" => document.front_matter.number.map(|number| number.span),
+        _ => document.front_matter.reference.map(|reference| reference.span),
+    });
+    Diagnostic::new(severity, code, source, span.map_or(0..0, crate::source::Span::range), message)
+}

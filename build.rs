@@ -20,8 +20,9 @@ fn main() {
         digest.update(text);
         digest.update([0]);
     }
-    let digits: String = digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    println!("cargo::rustc-env=GREFFE_SOURCES={digits}");
+    let digest = digest.finalize();
+    let number = digest.iter().take(6).fold(0, |number, byte| number << 8 | u64::from(*byte));
+    println!("cargo::rustc-env=GREFFE_SOURCES={number:012x}");
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=Cargo.lock");
 }

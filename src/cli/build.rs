@@ -1,6 +1,5 @@
 //! `greffe build`: documents as PDF files.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::ValueEnum;
 
 use super::build_events::Events;
-use super::build_text::Lines;
+use super::build_text::{Lines, Wanted};
 use super::{Outcome, Talk, workshop};
 use crate::diagnostic::Error;
 use crate::pdf::Standard;
@@ -98,16 +97,8 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let mut listener: Box<dyn Listener + '_> = match arguments.format {
         Format::Json => Box::new(Events::begin(count)),
         Format::Text => {
-            let bar = !arguments.quiet && std::io::stderr().is_terminal();
-            Box::new(Lines::begin(
-                talk,
-                &options.out,
-                count,
-                bar,
-                arguments.quiet,
-                arguments.report,
-                arguments.what_changed,
-            ))
+            let Arguments { quiet, report: quality, what_changed: changes, .. } = arguments;
+            Box::new(Lines::begin(talk, &options.out, count, Wanted { quiet, quality, changes }))
         }
     };
     let summary = build(&workshop, &discovery, &options, &stop, &mut |event| listener.hear(&event))?;

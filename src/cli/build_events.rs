@@ -28,7 +28,7 @@ impl Listener for Events {
         match event {
             Event::Waiting => emit(&json!({ "event": "waiting" })),
             Event::Unreadable(error) => {
-                emit(&json!({ "event": "manifest-unreadable", "message": error.to_string() }))
+                emit(&json!({ "event": "manifest-unreadable", "message": error.to_string() }));
             }
             Event::Document(report) => {
                 let entry = report.entry.as_ref();
@@ -49,7 +49,6 @@ impl Listener for Events {
                     "sha256": entry.map(|entry| entry.sha256),
                     "change": report.change.as_ref().map(|change| match change {
                         Change::New => json!({ "kind": "new" }),
-                        Change::Gone => json!({ "kind": "gone" }),
                         Change::Content { text, pages } => json!({ "kind": "content", "text": text, "pages-before": pages }),
                     }),
                     "diagnostics": diagnostics,

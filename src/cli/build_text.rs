@@ -1,6 +1,6 @@
 //! A build in words: results on standard output, talk on standard error, and a bar where that is a terminal.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::Instant;
 
@@ -18,29 +18,31 @@ pub(super) struct Lines<'a> {
     out: &'a Path,
     start: Instant,
     bar: ProgressBar,
-    quiet: bool,
-    quality: bool,
-    changes: bool,
+    wanted: Wanted,
+}
+
+/// What is told besides faults.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Nothing at all.
+    pub(super) quiet: bool,
+    /// The quality of lines and pages.
+    pub(super) quality: bool,
+    /// What a reader sees changed.
+    pub(super) changes: bool,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn begin(
-        talk: &'a Talk,
-        out: &'a Path,
-        count: usize,
-        bar: bool,
-        quiet: bool,
-        quality: bool,
-        changes: bool,
-    ) -> Self {
-        // Hidden for short builds, which are over before it could be read.
+    /// Begins to tell of a build of so many documents; a bar is drawn unless the user wants it quiet or looks elsewhere.
+    pub(super) fn begin(talk: &'a Talk, out: &'a Path, count: usize, wanted: Wanted) -> Self {
+        let bar = !wanted.quiet && std::io::stderr().is_terminal();
         let target = if bar { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(count as u64), target);
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {per_sec}  {eta} left  {msg}")
         {
             bar.set_style(style);
         }
-        Self { talk, out, start: Instant::now(), bar, quiet, quality, changes }
+        Self { talk, out, start: Instant::now(), bar, wanted }
     }
 
     /// A result; a reader that has gone away is no reason to stop building.
@@ -57,21 +59,23 @@ impl<'a> Lines<'a> {
     fn document(&self, report: &Report) {
         if !report.diagnostics.is_empty() {
             let shown = report.diagnostics.iter();
-            let shown =
-                shown.filter(|found| !self.quiet || found.severity == crate::diagnostic::Severity::Error);
+            let shown = shown
+                .filter(|found| !self.wanted.quiet || found.severity == crate::diagnostic::Severity::Error);
             self.bar.suspend(|| shown.for_each(|found| self.talk.diagnostics(std::slice::from_ref(found))));
         }
         self.bar.inc(1);
-        let (Some(entry), Some(file), false) = (&report.entry, report.file(), self.quiet) else { return };
+        let (Some(entry), Some(file), false) = (&report.entry, report.file(), self.wanted.quiet) else {
+            return;
+        };
         if report.state == State::Written {
             let (pages, bytes) = (entry.pages, entry.bytes);
             let path = self.out.join(file);
             self.result(&format!("{}  {pages} {}, {bytes} bytes", path.display(), plural(pages, "page")));
         }
-        if let (true, Some(change)) = (self.changes, &report.change) {
+        if let (true, Some(change)) = (self.wanted.changes, &report.change) {
             self.result(&format!("    {}", told(change, entry.pages)));
         }
-        if let (true, Some(quality)) = (self.quality, &report.quality) {
+        if let (true, Some(quality)) = (self.wanted.quality, &report.quality) {
             self.result(&tell(quality, &report.source));
         }
     }
@@ -81,13 +85,13 @@ impl Listener for Lines<'_> {
     fn hear(&mut self, event: &Event<'_>) {
         match event {
             Event::Waiting => {
-                self.say(&format!("waiting: another build is writing to {}", self.out.display()))
+                self.say(&format!("waiting: another build is writing to {}", self.out.display()));
             }
             Event::Unreadable(error) => self.say(&format!("warning: {error}; every document is built anew")),
             Event::Document(report) => self.document(report),
             Event::Stale(file, removed) => {
                 let file = self.out.join(file);
-                let (file, quiet) = (file.display(), self.quiet);
+                let (file, quiet) = (file.display(), self.wanted.quiet);
                 match (removed, quiet) {
                     (_, true) => {}
                     (true, false) => self.result(&format!("{file}  removed: no source makes it any more")),
@@ -99,7 +103,7 @@ impl Listener for Lines<'_> {
                 }
             }
             Event::Amiss(finding) => {
-                if !self.quiet {
+                if !self.wanted.quiet {
                     self.bar.suspend(|| self.talk.diagnostics(std::slice::from_ref(finding)));
                 }
             }
@@ -109,7 +113,7 @@ impl Listener for Lines<'_> {
     fn end(&mut self, summary: &Summary) {
         self.bar.finish_and_clear();
         let Summary { failed, stopped, .. } = summary;
-        if !self.quiet {
+        if !self.wanted.quiet {
             self.sum_up(summary);
         }
         for source in failed {
@@ -140,7 +144,6 @@ impl Lines<'_> {
 fn told(change: &Change, pages: usize) -> String {
     match change {
         Change::New => "new".to_owned(),
-        Change::Gone => "gone".to_owned(),
         Change::Content { text, pages: before } => {
             let text = text.then(|| "other words".to_owned());
             let pages = (*before != pages).then(|| format!("{before} → {pages} {}", plural(pages, "page")));

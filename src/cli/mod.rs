@@ -5,7 +5,9 @@ mod build_events;
 mod build_text;
 mod check;
 mod explain;
+mod manifest;
 mod show;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +37,12 @@ enum Command {
     Check(check::Arguments),
     /// Say what greffe changed in a document, and by which rule.
     Explain(explain::Arguments),
+    /// Say what of the output is not as the sources want it, and why.
+    Status(status::Arguments),
+    /// Build everything again in memory and compare it with the files, byte by byte.
+    Verify(status::Arguments),
+    /// Work on the records of what was built.
+    Manifest(manifest::Arguments),
     /// Show what greffe makes of one document.
     Show(show::Arguments),
 }
@@ -74,6 +82,9 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
+        Command::Status(arguments) => status::run(arguments, status::Manner::Status),
+        Command::Verify(arguments) => status::run(arguments, status::Manner::Verify),
+        Command::Manifest(arguments) => manifest::run(arguments),
         Command::Show(arguments) => show::run(&arguments, &talk),
     };
     match outcome {

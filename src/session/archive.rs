@@ -129,17 +129,14 @@ impl Archive {
                 let message = format!("`{}` is not a reference", reference.get_ref());
                 return fault(&reference, message, "write one as GA-2017-86-RES-08".to_owned());
             }
-            let known = match &kind {
-                None => None,
-                Some(name) => match Kind::ALL.into_iter().find(|kind| kind.name() == name.get_ref()) {
-                    Some(kind) => Some(kind),
-                    None => {
-                        let names = Kind::ALL.map(Kind::name).join(", ");
-                        let message = format!("there is no kind of document `{}`", name.get_ref());
-                        return fault(name, message, format!("the kinds are {names}"));
-                    }
-                },
-            };
+            let named =
+                |name: &Spanned<String>| Kind::ALL.into_iter().find(|kind| kind.name() == name.get_ref());
+            let known = kind.as_ref().and_then(named);
+            if let (Some(name), None) = (&kind, known) {
+                let names = Kind::ALL.map(Kind::name).join(", ");
+                let message = format!("there is no kind of document `{}`", name.get_ref());
+                return fault(name, message, format!("the kinds are {names}"));
+            }
             self.add(reference.get_ref(), known);
         }
         Ok(())
@@ -309,7 +306,9 @@ mod tests {
 
     fn archive(references: &[&str]) -> Archive {
         let mut archive = Archive::default();
-        references.iter().for_each(|reference| archive.add(reference, None));
+        for reference in references {
+            archive.add(reference, None);
+        }
         archive
     }
 

@@ -85,8 +85,6 @@ pub enum Change {
         /// How many pages it had.
         pages: usize,
     },
-    /// It is not there any more.
-    Gone,
 }
 
 /// What a build tells while it goes on.

@@ -14,6 +14,10 @@ use crate::source::{Source, folder_of};
 pub(super) const CODES: [&str; 2] = ["GR-0122", "GR-0124"];
 
 /// What is amiss with the references of a document.
+///
+/// # Errors
+///
+/// When a register of references is wrong.
 pub fn judge(
     workshop: &Workshop,
     path: &Path,

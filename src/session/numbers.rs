@@ -101,7 +101,9 @@ mod tests {
 
     fn check(numbers: &[(&str, u32, &str)]) -> Vec<(&'static str, String, String)> {
         let mut all = Numbers::default();
-        numbers.iter().for_each(|(language, number, source)| all.add(language, *number, source));
+        for (language, number, source) in numbers {
+            all.add(language, *number, source);
+        }
         all.check().into_iter().map(|wrong| (wrong.code, wrong.source, wrong.message)).collect()
     }
 

@@ -147,7 +147,10 @@ impl Run<'_> {
         let form = &self.options.form;
         let folder = self.options.out.join(&self.session.name);
         let size = |file: &str| {
-            std::fs::metadata(folder.join(file)).ok().filter(|data| data.is_file()).map(|data| data.len())
+            std::fs::metadata(folder.join(file))
+                .ok()
+                .filter(std::fs::Metadata::is_file)
+                .map(|data| data.len())
         };
         shared.fingerprint(form.standard, &entry.inputs) == entry.fingerprint
             && inputs_are(&entry.inputs, &self.session.path, &entry.source, source.digest)

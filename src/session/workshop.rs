@@ -29,6 +29,9 @@ pub struct Workshop {
 /// A session as it was read, or everything that is wrong with it.
 type SessionRead = Result<Arc<Session>, Arc<Vec<Diagnostic>>>;
 
+/// What a document is set with.
+pub type Basis = (Arc<Session>, Arc<StyleSet>);
+
 impl Workshop {
     /// A workshop with a library; `template` overrides the sessions' own.
     pub fn new(library: Library, template: Option<String>) -> Self {
@@ -141,7 +144,7 @@ impl Workshop {
     /// # Errors
     ///
     /// When a house style or a lexicon is wrong.
-    pub fn basis(&self, path: &Path) -> Result<Option<(Arc<Session>, Arc<StyleSet>)>, Error> {
+    pub fn basis(&self, path: &Path) -> Result<Option<Basis>, Error> {
         let Ok(language) = Language::of_file_name(&file_name(path)) else { return Ok(None) };
         let Ok(session) = self.session(folder_of(path)) else { return Ok(None) };
         let style = self.style(self.template.as_ref().unwrap_or(&session.template), language)?;

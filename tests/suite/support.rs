@@ -44,6 +44,21 @@ impl Desk {
         desk.write("content/session/session.toml", SESSION)
     }
 
+    /// The same with copies of the templates, which a test may change.
+    pub(crate) fn copied() -> Self {
+        let desk = Self { folder: TempDir::new().expect("a temporary folder") };
+        std::os::unix::fs::symlink(repository().join("fonts"), desk.path("fonts")).expect("a link");
+        for folder in ["interpol", "lexicon/fr"] {
+            let folder = format!("templates/{folder}");
+            fs::create_dir_all(desk.path(&folder)).expect("a folder");
+            for entry in fs::read_dir(repository().join(&folder)).expect("a folder").flatten() {
+                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                fs::copy(entry.path(), desk.path(&name)).expect("a copy");
+            }
+        }
+        desk.write("content/session/session.toml", SESSION)
+    }
+
     /// A desk whose one style sets everything in the box font, twenty characters to the line.
     pub(crate) fn boxed() -> Self {
         let desk = Self { folder: TempDir::new().expect("a temporary folder") };
@@ -116,7 +131,7 @@ impl Desk {
     /// The names of the files that were written for the session, sorted.
     pub(crate) fn pdfs(&self) -> Vec<String> {
         let mut names = self.names("out/session");
-        names.retain(|name| name.ends_with(".pdf"));
+        names.retain(|name| is_pdf(name));
         names
     }
 
@@ -145,6 +160,11 @@ impl Desk {
         assert_eq!(run.code, 0, "{}", run.stderr);
         run.stdout
     }
+}
+
+/// Whether a file is one that was set.
+pub(crate) fn is_pdf(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|extension| extension == "pdf")
 }
 
 /// Copies a PDF to the folder of `GREFFE_PDF_OUT`, where validators find it: one folder a standard, one file a content.

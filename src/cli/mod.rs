@@ -8,6 +8,7 @@ mod explain;
 mod manifest;
 mod show;
 mod status;
+mod volume;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,6 +42,8 @@ enum Command {
     Status(status::Arguments),
     /// Build everything again in memory and compare it with the files, byte by byte.
     Verify(status::Arguments),
+    /// Bind a session's documents to one file, with contents and indexes.
+    Volume(volume::Arguments),
     /// Work on the records of what was built.
     Manifest(manifest::Arguments),
     /// Show what greffe makes of one document.
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Status(arguments) => status::run(arguments, status::Manner::Status),
         Command::Verify(arguments) => status::run(arguments, status::Manner::Verify),
+        Command::Volume(arguments) => volume::run(arguments, &talk),
         Command::Manifest(arguments) => manifest::run(arguments),
         Command::Show(arguments) => show::run(&arguments, &talk),
     };

@@ -294,10 +294,27 @@ fn furnish(
         page.head.extend(line(mark, Role::DraftMark, opposite, sheet.head));
     }
     let folio = fill_folio(composition, style, index + 1, count);
-    page.foot = line(&folio, Role::Folio, style.house.block(Role::Folio).align, sheet.height - sheet.foot);
+    page.foot = foot(page.width, &folio, style, shaper);
     if composition.draft_mark.is_some() {
         number_lines(page, &sheet, style, shaper);
     }
+}
+
+/// The line at the foot of a sheet of this width.
+pub(super) fn foot(
+    width: Length,
+    words: &Text,
+    style: &StyleSet,
+    shaper: &mut Shaper<'_>,
+) -> Option<PlacedLine> {
+    let turned = width != style.house.page.width;
+    let sheet = if turned { style.house.page.turned() } else { style.house.page.clone() };
+    let lines =
+        set_lines(words, style.house.block(Role::Folio), Length::ZERO, sheet.measure(), style, shaper);
+    // What does not fit the measure is not set in a second line.
+    let line = lines.into_iter().next()?;
+    let (x, y) = (sheet.left, sheet.height - sheet.foot);
+    Some(PlacedLine { block: 0, role: Role::Folio, repeated: false, x, y, line })
 }
 
 /// Numbers every fifth line of the text, in the left margin.

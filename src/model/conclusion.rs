@@ -38,7 +38,9 @@ pub(super) fn read(
         };
         signatures.value.iter().map(lines).collect::<Vec<_>>()
     });
-    Conclusion { adoption, meeting, votes: votes.collect(), signatures: signatures.collect() }
+    let tally =
+        fields.vote.as_ref().map(|vote| [vote.for_it.value, vote.against.value, vote.abstentions.value]);
+    Conclusion { adoption, meeting, tally, votes: votes.collect(), signatures: signatures.collect() }
 }
 
 /// `Adoptée par 80 voix contre 3, avec 5 abstentions`.

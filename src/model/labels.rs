@@ -63,6 +63,18 @@ pub(super) fn formula(
     })
 }
 
+/// The words of a session in a label: `{session}`, `{place}`, `{country}`, `{dates}`.
+pub(crate) fn session_words(style: &StyleSet, session: &Session, name: &str) -> Option<String> {
+    let named = |name: Option<&Located<String>>| name.map(|name| name.value.clone());
+    match name {
+        "session" => Some(ordinal(&style.labels, session.number)),
+        "place" => named(session.place_in(style.language)),
+        "country" => named(session.country_in(style.language)),
+        "dates" => Some(dates(&style.labels, session.start, session.end)),
+        _ => None,
+    }
+}
+
 /// The ordinal of a session.
 pub(super) fn ordinal(labels: &Labels, number: u32) -> String {
     if number == 1 {

@@ -27,6 +27,7 @@ mod tree;
 pub use citation::{Citation, citations};
 pub use date::Date;
 pub use inline::Pictures;
+pub(crate) use labels::session_words;
 pub use language::{Foreign, Language};
 pub use link::{Lead, Link, Target};
 pub use lint::lint;
@@ -326,6 +327,8 @@ pub struct Conclusion {
     pub adoption: Option<Text>,
     /// The meeting, and its day.
     pub meeting: Option<Text>,
+    /// The votes for it, the votes against it, the abstentions, where they are known.
+    pub tally: Option<[u32; 3]>,
     /// Who voted how: the words that announce the names, and the names.
     pub votes: Vec<(Text, Vec<Text>)>,
     /// Who signs: the lines of each signature.

@@ -262,6 +262,8 @@ pub(super) fn name(tag: Tag) -> &'static str {
         Tag::Quotation => "BlockQuote",
         Tag::Figure => "Figure",
         Tag::Caption => "Caption",
+        Tag::Contents => "TOC",
+        Tag::ContentsItem => "TOCI",
         Tag::Note(_) => "Note",
     }
 }

@@ -160,7 +160,7 @@ impl Prepared {
     }
 
     /// What the document is made from, to be attached to it.
-    fn sources(&self) -> Vec<Attachment> {
+    pub(super) fn sources(&self) -> Vec<Attachment> {
         let name = |source: &Source| source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let attachment = |source: &Source, media_type, relationship, description: &str| Attachment {
             name: name(source),

@@ -27,6 +27,7 @@ mod run;
 mod share;
 mod status;
 mod verify;
+mod volume;
 mod workshop;
 
 pub use archive::{Archive, REGISTER};
@@ -41,4 +42,5 @@ pub use output::write_whole;
 pub use share::Share;
 pub use status::{Condition, Finding, status};
 pub use verify::verify;
+pub use volume::{Volume, VolumeOptions, volume};
 pub use workshop::{Basis, Workshop};

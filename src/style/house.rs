@@ -37,6 +37,9 @@ pub struct HouseStyle {
     /// What may be amiss before it is said.
     #[serde(default)]
     pub budget: Budget,
+    /// How a session's documents stand in its volume.
+    #[serde(default)]
+    pub volume: VolumeStyle,
     /// The notes at the foot of pages.
     pub notes: NoteStyle,
     /// How far a quotation set off from the text stands in from both margins.
@@ -120,6 +123,33 @@ impl Default for ClauseStyle {
             restart_at_headings: false,
         }
     }
+}
+
+/// How a session's documents stand in its volume.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct VolumeStyle {
+    /// What the feet of its pages say.
+    pub folios: Folios,
+    /// Whether each document begins a right-hand page.
+    pub recto: bool,
+}
+
+impl Default for VolumeStyle {
+    fn default() -> Self {
+        Self { folios: Folios::Continuous, recto: true }
+    }
+}
+
+/// What the feet of a volume's pages say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Folios {
+    /// The page of the volume.
+    #[default]
+    Continuous,
+    /// The page of each document, as in its own file.
+    Documents,
 }
 
 /// The notes at the foot of pages.

@@ -38,6 +38,9 @@ pub struct Labels {
     pub unseen: UnseenLabels,
     /// How votes are told.
     pub vote: VoteLabels,
+    /// The words of a session's volume; a house that makes none needs none.
+    #[serde(default)]
+    pub volume: Option<VolumeLabels>,
     /// The lines at the head of the first page.
     #[serde(default)]
     pub masthead: MastheadLabels,
@@ -102,6 +105,30 @@ pub struct VoteLabels {
     pub against: Spanned<String>,
     /// What announces those who abstained.
     pub abstaining: Spanned<String>,
+}
+
+/// The words of a session's volume.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct VolumeLabels {
+    /// What the volume is.
+    pub title: String,
+    /// The lines under it: `{session}`, `{place}`, `{country}`, `{dates}`.
+    pub lines: Vec<Spanned<String>>,
+    /// The head of its pages that are of no document: `{title}`, `{session}`.
+    pub running_head: Spanned<String>,
+    /// The foot of each page where the pages of the volume are numbered: `{page}`, `{pages}`.
+    pub folio: Spanned<String>,
+    /// The heading of the contents.
+    pub contents: String,
+    /// The heading of the index by subject.
+    pub topics: String,
+    /// The heading of the index by reference.
+    pub references: String,
+    /// The heading of the list of votes.
+    pub votes: String,
+    /// The heads of the list of votes: the document, for, against, abstaining, the page.
+    pub vote_columns: [String; 5],
 }
 
 /// The lines at the head of the first page: `{reference}`, `{date}`, `{session}`, `{distribution}`, `{original}`,
@@ -202,6 +229,12 @@ impl Labels {
         let titles = kinds.chain([self.draft_title.as_ref()]).flatten();
         fields.extend(titles.map(|title| (title, ["number"].as_slice())));
         fields.extend(self.masthead.left.iter().chain(&self.masthead.right).map(|line| (line, MASTHEAD)));
+        if let Some(volume) = &self.volume {
+            const LINES: &[&str] = &["session", "place", "country", "dates"];
+            fields.extend(volume.lines.iter().map(|line| (line, LINES)));
+            fields.push((&volume.running_head, &["title", "session"]));
+            fields.push((&volume.folio, &["page", "pages"]));
+        }
         for (label, known) in fields {
             for part in parts(label.get_ref()) {
                 if let Part::Placeholder(name, _) = part

@@ -11,10 +11,12 @@ mod library;
 
 pub use blocks::{Align, BlockStyle, Role};
 pub use house::{
-    Additions, Budget, ClauseStyle, Emblem, FormulaPlace, HouseStyle, KeywordCase, LineStyle, NoteStyle,
-    PageStyle,
+    Additions, Budget, ClauseStyle, Emblem, Folios, FormulaPlace, HouseStyle, KeywordCase, LineStyle,
+    NoteStyle, PageStyle, VolumeStyle,
 };
-pub use labels::{DateLabels, KindLabels, Labels, MastheadLabels, OrdinalLabels, VoteLabels, WordLabels};
+pub use labels::{
+    DateLabels, KindLabels, Labels, MastheadLabels, OrdinalLabels, VolumeLabels, VoteLabels, WordLabels,
+};
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
 pub use lexicon::{ClauseKind, KeywordMatch, Lexicon, Preferred, fold};
 pub use library::{Library, StyleSet};

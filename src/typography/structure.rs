@@ -44,6 +44,10 @@ pub enum Tag {
     Figure,
     /// The words under it.
     Caption,
+    /// The table of contents.
+    Contents,
+    /// An entry of it.
+    ContentsItem,
     /// The note of this number, from 1.
     Note(usize),
 }

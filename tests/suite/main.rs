@@ -29,3 +29,4 @@ mod session;
 mod spans;
 mod structure;
 mod style;
+mod volume;

@@ -106,7 +106,7 @@ impl Desk {
             .current_dir(self.folder.path())
             .output()
             .expect("the program runs");
-        if arguments.first() == Some(&"build") {
+        if matches!(arguments.first(), Some(&"build" | &"volume")) {
             self.hand_over(arguments);
         }
         Run {

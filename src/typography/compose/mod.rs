@@ -1,8 +1,11 @@
 //! The paragraphs of a document in the order of the page, and the tree in which they are read.
 
+mod apparatus;
 mod body;
 mod ends;
 mod tables;
+
+pub use apparatus::{Apparatus, Listed, compose_apparatus};
 
 use super::engine::{Change, Context, Finding};
 use super::flow::{Composition, Flow, Paragraph};

@@ -48,7 +48,7 @@ impl Composer<'_> {
     }
 
     /// A cell; without words it has no paragraph, but has its place in the row.
-    fn cell(&mut self, role: Role, tag: Tag, text: &Text) -> Option<usize> {
+    pub(super) fn cell(&mut self, role: Role, tag: Tag, text: &Text) -> Option<usize> {
         let manner = Manner { role, keyword: None, quoted: false };
         let cell = (!text.is_empty()).then(|| self.settle(manner, None, text.clone()));
         self.composition.structure.open(tag).span = text.span();

@@ -1,0 +1,93 @@
+//! `greffe volume`: a session's documents in one file.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::build::plural;
+use super::{Outcome, Talk, workshop};
+use crate::diagnostic::{Error, has_errors};
+use crate::pdf::Standard;
+use crate::session::{Form, VolumeOptions, volume};
+use crate::source::discover;
+use crate::style::Folios;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The session's folder.
+    #[arg(value_name = "SESSION")]
+    session: PathBuf,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    out: PathBuf,
+    /// The house style instead of the session's own.
+    #[arg(long, value_name = "NAME")]
+    template: Option<String>,
+    /// How many documents are set at once; by default one for each processor.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    jobs: usize,
+    /// The language, as a code; by default a volume is made of each that the session has.
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// What the feet of the pages say, where it is not what the style wants.
+    #[arg(long, value_name = "FORM")]
+    folios: Option<FoliosForm>,
+    /// What the file claims to be: `a-2a`, `a-3a`, `a-2u`, `none`.
+    #[arg(long, value_name = "NAME", default_value = "a-2a")]
+    standard: Standard,
+    /// Open the written file again and compare it with what was meant.
+    #[arg(long)]
+    audit: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FoliosForm {
+    /// The page of the volume.
+    Continuous,
+    /// The page of each document, as in its own file.
+    Documents,
+}
+
+pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
+    let paths = [arguments.session.clone()];
+    let language = match &arguments.lang {
+        None => None,
+        Some(code) => match code.parse() {
+            Ok(language) => Some(language),
+            Err(()) => return Err(Error::Usage(format!("there is no language `{code}` here"))),
+        },
+    };
+    let workshop = workshop(&paths, arguments.template)?;
+    let form =
+        Form { standard: arguments.standard, proof: false, audit: arguments.audit || Form::default().audit };
+    let folios = arguments.folios.map(|form| match form {
+        FoliosForm::Continuous => Folios::Continuous,
+        FoliosForm::Documents => Folios::Documents,
+    });
+    let options = VolumeOptions { out: arguments.out, jobs: arguments.jobs, form, folios, language };
+    let sessions = discover(&paths)?.sessions;
+    if sessions.iter().all(|session| session.documents.is_empty()) {
+        return Err(Error::Usage(format!("{} holds no documents", arguments.session.display())));
+    }
+    let mut sound = true;
+    for session in &sessions {
+        let waiting = || eprintln!("waiting: another build is writing to {}", options.out.display());
+        for volume in volume(&workshop, session, &options, waiting)? {
+            talk.diagnostics(&volume.diagnostics);
+            sound &= !has_errors(&volume.diagnostics);
+            if let Some((path, pages, bytes)) = volume.written {
+                let (path, documents) = (options.out.join(path), volume.documents);
+                // A reader that has gone away has seen what it wanted.
+                let _ = writeln!(
+                    std::io::stdout(),
+                    "{}  {documents} {}, {pages} {}, {bytes} bytes",
+                    path.display(),
+                    plural(documents, "document"),
+                    plural(pages, "page")
+                );
+            }
+        }
+    }
+    Ok(if sound { Outcome::Sound } else { Outcome::Faulty })
+}

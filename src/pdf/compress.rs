@@ -11,7 +11,7 @@ thread_local! {
 }
 
 /// The level for what every document has of its own.
-const QUICK_LEVEL: i32 = 6;
+const QUICK_LEVEL: i32 = 1;
 
 /// The level for what is compressed once for many documents, or seldom.
 const THOROUGH_LEVEL: i32 = 9;

@@ -138,7 +138,7 @@ impl Objects {
         stream.pair(Name(b"Root"), catalog).pair(Name(b"Info"), information);
         stream.insert(Name(b"ID")).array().items([pdf_writer::Str(identifier); 2]);
         drop(stream);
-        let mut bytes = Vec::with_capacity(start + self.streams.len() + 32);
+        let mut bytes = Vec::with_capacity(HEADER.len() + self.streams.len() + 32);
         bytes.extend_from_slice(HEADER);
         bytes.extend_from_slice(self.streams.as_bytes());
         let _ = write!(bytes, "startxref\n{start}\n%%EOF\n");

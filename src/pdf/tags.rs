@@ -259,11 +259,22 @@ fn structure_element<'a>(
     if kids.is_empty() {
         return element;
     }
+    // The contents of the first page that the element is on are numbers alone, those of others name their page.
+    let own = kids.iter().find_map(|kid| match kid {
+        Kid::Content { page, .. } => Some(*page),
+        Kid::Element(_) | Kid::Annotation { .. } => None,
+    });
+    if let Some(page) = own {
+        element.pair(Name(b"Pg"), page);
+    }
     let mut array = element.insert(Name(b"K")).array();
     for kid in kids {
         match *kid {
             Kid::Element(id) => {
                 array.item(id);
+            }
+            Kid::Content { page, mcid } if own == Some(page) => {
+                array.item(mcid);
             }
             Kid::Content { page, mcid } => {
                 let mut content = array.push().dict();

@@ -43,6 +43,7 @@ fn page(page: &Page, job: &Job<'_>, fonts: &Fonts, pictures: &Pictures, marked: 
         open: None,
         font: None,
         expansion: 0,
+        place: [0; 2],
     };
     writer.shapes(&page.shapes);
     page.figures.iter().for_each(|figure| writer.figure(figure, pictures));
@@ -100,6 +101,8 @@ struct Writer<'a> {
     font: Option<(FaceId, Length)>,
     /// The expansion that is set, on this page.
     expansion: i64,
+    /// Where the last place to write from was set, on this page, in thousandths of a point.
+    place: [i64; 2],
 }
 
 impl Writer<'_> {
@@ -263,7 +266,7 @@ impl Writer<'_> {
         self.face(run, &used.resource);
         let x = placed.x + first.x;
         let y = self.height - placed.y + run.rise;
-        self.matrix(x, y);
+        self.start_at(x, y);
         let mut string = Strings::new(&used.subset, self.job.book.face(run.face).units_per_em, run);
         for (index, glyph) in run.glyphs.iter().enumerate() {
             let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
@@ -283,7 +286,7 @@ impl Writer<'_> {
             }
             if raised {
                 // A glyph off the baseline, as a mark over a capital, is placed by itself.
-                self.matrix(placed.x + glyph.x, y + glyph.y);
+                self.start_at(placed.x + glyph.x, y + glyph.y);
                 string.restart(glyph.x);
             }
             string.glyph(glyph);
@@ -292,7 +295,7 @@ impl Writer<'_> {
                 self.ops.push(Op::EndMarkedContent);
             }
             if raised {
-                self.matrix(placed.x + string.pen(), y);
+                self.start_at(placed.x + string.pen(), y);
             }
         }
         self.show(string.take());
@@ -323,16 +326,13 @@ impl Writer<'_> {
         self.begin("Span", vec![("ActualText", DictItem::String { data, literal: false })]);
     }
 
-    fn matrix(&mut self, x: Length, y: Length) {
-        let value = vec![
-            DictItem::Int(1),
-            DictItem::Int(0),
-            DictItem::Int(0),
-            DictItem::Int(1),
-            number(x),
-            number(y),
-        ];
-        self.ops.push(Op::Unknown { key: "Tm".to_owned(), value });
+    /// Sets the place that is written from, by how far it is from the last one (ISO 32000-1, 9.4.2): lines follow one
+    /// another in round steps. The places are whole thousandths of a point, and so never go astray.
+    fn start_at(&mut self, x: Length, y: Length) {
+        let place = [x, y].map(thousandths);
+        let value = vec![decimal(place[0] - self.place[0]), decimal(place[1] - self.place[1])];
+        self.place = place;
+        self.ops.push(Op::Unknown { key: "Td".to_owned(), value });
     }
 
     fn show(&mut self, items: Vec<DictItem>) {
@@ -357,16 +357,29 @@ impl Artifact {
     }
 }
 
-/// Points in single precision, as printpdf keeps them; rounded to thousandths so that the digits written are those
-/// meant.
+/// Points in single precision, as printpdf and pdf-writer keep them; rounded to thousandths so that the digits written
+/// are those meant.
 pub(super) fn points(length: Length) -> f32 {
-    (length.scale(1000, 1 << 16).0 as f64 / 1000.0) as f32
+    (thousandths(length) as f64 / 1000.0) as f32
+}
+
+/// A length in thousandths of a point.
+fn thousandths(length: Length) -> i64 {
+    length.scale(1000, 1 << 16).0
 }
 
 /// A length in points.
 fn number(length: Length) -> DictItem {
-    let thousandths = length.scale(1000, 1 << 16).0;
-    if thousandths % 1000 == 0 { DictItem::Int(thousandths / 1000) } else { DictItem::Real(points(length)) }
+    decimal(thousandths(length))
+}
+
+/// Thousandths as a number, whole where it can be.
+fn decimal(thousandths: i64) -> DictItem {
+    if thousandths % 1000 == 0 {
+        DictItem::Int(thousandths / 1000)
+    } else {
+        DictItem::Real((thousandths as f64 / 1000.0) as f32)
+    }
 }
 
 /// Characters as UTF-16 behind the mark that says so (ISO 32000-1, 7.9.2.2).

@@ -8,7 +8,6 @@ use crate::layout::{Glyph, Length, Run};
 /// The strings and adjustments of a `TJ` (ISO 32000-1, 9.4.3), which put every glyph within half a thousandth of an em
 /// of its place.
 pub(super) struct Strings<'a> {
-    run: &'a Run,
     subset: &'a Subset,
     units_per_em: i64,
     /// The width of an em at the run's size and expansion.
@@ -20,10 +19,10 @@ pub(super) struct Strings<'a> {
 }
 
 impl<'a> Strings<'a> {
-    pub(super) fn new(subset: &'a Subset, units_per_em: i64, run: &'a Run) -> Self {
+    pub(super) fn new(subset: &'a Subset, units_per_em: i64, run: &Run) -> Self {
         let pen = run.glyphs.first().map_or(0, |glyph| glyph.x.0);
         let em = run.size.scale(1000 + run.expansion, 1000).0.max(1);
-        Self { run, subset, units_per_em, em, items: Vec::new(), codes: Vec::new(), pen }
+        Self { subset, units_per_em, em, items: Vec::new(), codes: Vec::new(), pen }
     }
 
     pub(super) fn pen(&self) -> Length {
@@ -36,23 +35,23 @@ impl<'a> Strings<'a> {
 
     pub(super) fn glyph(&mut self, glyph: &Glyph) {
         let gap = glyph.x.0 - self.pen;
-        // An adjustment is in thousandths of an em, against the direction of writing. What it is rounded by stays in
-        // the place of the pen, and so never adds up.
-        let adjustment = -((gap * 1000 + self.em / 2).div_euclid(self.em));
-        if adjustment != 0 {
+        // Less than half a thousandth of an em is left; it stays in the place of the pen, and so never adds up.
+        if gap.abs() * 2000 > self.em {
+            // An adjustment is in thousandths of an em, against the direction of writing.
+            let adjustment = -((gap * 1000 + self.em / 2).div_euclid(self.em));
             self.flush();
             self.items.push(DictItem::Int(adjustment));
             self.pen -= Length(self.em).scale(adjustment, 1000).0;
         }
         let code = self.subset.code(glyph.id);
         self.codes.extend(code.to_be_bytes());
-        let advance = self.run.size.scale(self.subset.advance(code), self.units_per_em);
-        self.pen += advance.scale(1000 + self.run.expansion, 1000).0;
+        self.pen += Length(self.em).scale(self.subset.advance(code), self.units_per_em).0;
     }
 
     fn flush(&mut self) {
         if !self.codes.is_empty() {
-            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
+            self.items.push(DictItem::String { data: self.codes.clone(), literal: true });
+            self.codes.clear();
         }
     }
 

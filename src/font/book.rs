@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fontdb::{Database, Family, Query, Source as FontSource, Stretch, Style as Slant, Weight};
 use serde::Deserialize;
 
 use super::tables::Embedding;
 use crate::diagnostic::Error;
+use crate::pdf::Subset;
 use crate::source::{Digest, Source};
 use crate::style::from_toml;
 
@@ -36,6 +37,9 @@ pub struct Face {
     pub units_per_em: i64,
     /// Whether its licence lets it be embedded.
     pub embedding: Embedding,
+    /// What every file embeds of it that its repertoire is enough for, made when the first one asks; `None` where
+    /// the face cannot be reduced to that.
+    pub(crate) shared: OnceLock<Option<Arc<Subset>>>,
 }
 
 impl fmt::Debug for Face {
@@ -154,6 +158,7 @@ impl FontBook {
                 index,
                 units_per_em: i64::from(font.units_per_em()),
                 font,
+                shared: OnceLock::new(),
             };
             self.ids.push((id, FaceId(self.faces.len() as u16)));
             self.faces.push(face);

@@ -4,11 +4,13 @@
 //! SHA-256; no font of the system is ever looked at.
 
 mod book;
+mod repertoire;
 mod shape;
 mod tables;
 
 pub(crate) use book::hex;
 pub use book::{Face, FaceId, FontBook};
+pub(crate) use repertoire::repertoire;
 pub use shape::{Features, Shaped, ShapedGlyph, Shaper};
 pub use tables::Embedding;
 pub(crate) use tables::table;

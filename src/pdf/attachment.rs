@@ -1,9 +1,10 @@
 //! Files within the file (ISO 19005-3, 6.8): the sources that a document was made from.
 
-use lopdf::{Dictionary, Document, Object, dictionary};
+use pdf_writer::{Name, Ref, Str, TextStr};
 
+use super::compress::quick;
 use super::metadata::{Metadata, pdf_date};
-use super::stream::{compressed, text_string};
+use super::objects::Objects;
 
 /// What an attached file is to the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,52 +30,44 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
 }
 
-/// Adds the files; the entries of the catalog that lead to them.
+/// Writes the files, with the entries of the catalog that lead to them; for files without any, nothing.
 pub(super) fn embed(
     attachments: &[Attachment],
     metadata: &Metadata,
-    pdf: &mut Document,
-) -> [(&'static str, Object); 2] {
+    objects: &mut Objects,
+) -> Vec<(String, Ref)> {
     // Names in a name tree stand in order (ISO 32000-1, 7.9.6).
     let mut sorted: Vec<&Attachment> = attachments.iter().collect();
     sorted.sort_by(|one, other| one.name.cmp(&other.name));
-    let mut names = Vec::new();
-    let mut associated = Vec::new();
-    for attachment in sorted {
-        let specification = Object::Reference(pdf.add_object(Object::Null));
-        names.extend([text_string(&attachment.name), specification.clone()]);
-        associated.push(specification.clone());
-        let dictionary = specification_of(attachment, metadata, pdf);
-        if let Object::Reference(id) = specification {
-            pdf.objects.insert(id, Object::Dictionary(dictionary));
-        }
-    }
-    let names = dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } };
-    [("Names", Object::Dictionary(names)), ("AF", Object::Array(associated))]
+    let embedded = sorted.into_iter().map(|attachment| {
+        let id = objects.reserve();
+        specify(id, attachment, metadata, objects);
+        (attachment.name.clone(), id)
+    });
+    embedded.collect()
 }
 
-fn specification_of(attachment: &Attachment, metadata: &Metadata, pdf: &mut Document) -> Dictionary {
-    let parameters = dictionary! {
-        "Size" => attachment.bytes.len() as i64,
-        // A source has no date that would be the same on every machine; the document's own is.
-        "ModDate" => pdf_date(metadata.date),
-    };
-    let stream = dictionary! {
-        "Type" => "EmbeddedFile",
-        "Subtype" => attachment.media_type,
-        "Params" => parameters,
-    };
-    let stream = pdf.add_object(compressed(stream, attachment.bytes.clone()));
+/// Writes a file and its specification (ISO 32000-1, 7.11.3 and 7.11.4).
+fn specify(id: Ref, attachment: &Attachment, metadata: &Metadata, objects: &mut Objects) {
+    let file = objects.reserve();
+    let data = quick(&attachment.bytes);
+    let mut stream = objects.compressed(file, &data);
+    stream.pair(Name(b"Type"), Name(b"EmbeddedFile"));
+    stream.pair(Name(b"Subtype"), Name(attachment.media_type.as_bytes()));
+    let mut parameters = stream.insert(Name(b"Params")).dict();
+    parameters.pair(Name(b"Size"), attachment.bytes.len() as i32);
+    // A source has no date that would be the same on every machine; the document's own is.
+    parameters.pair(Name(b"ModDate"), Str(pdf_date(metadata.date).as_bytes()));
+    drop(parameters);
+    drop(stream);
     let relationship = match attachment.relationship {
-        Relationship::Source => "Source",
-        Relationship::Data => "Data",
+        Relationship::Source => Name(b"Source"),
+        Relationship::Data => Name(b"Data"),
     };
-    dictionary! {
-        "Type" => "Filespec",
-        "F" => text_string(&attachment.name),
-        "UF" => text_string(&attachment.name),
-        "Desc" => text_string(&attachment.description),
-        "AFRelationship" => relationship,
-        "EF" => dictionary! { "F" => stream, "UF" => stream },
-    }
+    let mut specification = objects.dictionary(id);
+    specification.pair(Name(b"Type"), Name(b"Filespec"));
+    specification.pair(Name(b"F"), TextStr(&attachment.name)).pair(Name(b"UF"), TextStr(&attachment.name));
+    specification.pair(Name(b"Desc"), TextStr(&attachment.description));
+    specification.pair(Name(b"AFRelationship"), relationship);
+    specification.insert(Name(b"EF")).dict().pair(Name(b"F"), file).pair(Name(b"UF"), file);
 }

@@ -1,21 +1,31 @@
 //! The colours of the file: sRGB, described by a profile made here.
 
-use lopdf::{Dictionary, Document, Object, dictionary};
+use std::sync::LazyLock;
 
-use super::stream::compressed;
+use pdf_writer::{Dict, Name, Ref, Str};
+
+use super::compress::Stored;
+use super::objects::Objects;
+
+/// The profile, compressed when the first file asks for it.
+static PROFILE: LazyLock<Stored> = LazyLock::new(|| Stored::new(srgb_profile(), 0));
+
+/// Writes the profile; returns its number.
+pub(super) fn profile(objects: &mut Objects) -> Ref {
+    let id = objects.reserve();
+    objects.stored(id, &PROFILE, |stream| {
+        stream.pair(Name(b"N"), 3).pair(Name(b"Alternate"), Name(b"DeviceRGB"));
+    });
+    id
+}
 
 /// The output intent of every archival file (ISO 19005-2, 6.2.3): numbers of red, green and blue are sRGB.
-pub(super) fn output_intent(pdf: &mut Document) -> Dictionary {
-    let profile = dictionary! { "N" => 3, "Alternate" => "DeviceRGB" };
-    let profile = pdf.add_object(compressed(profile, srgb_profile()));
-    dictionary! {
-        "Type" => "OutputIntent",
-        "S" => "GTS_PDFA1",
-        "OutputConditionIdentifier" => Object::string_literal("sRGB IEC61966-2.1"),
-        "RegistryName" => Object::string_literal("http://www.color.org"),
-        "Info" => Object::string_literal("sRGB IEC61966-2.1"),
-        "DestOutputProfile" => profile,
-    }
+pub(super) fn output_intent(profile: Ref, intent: &mut Dict<'_>) {
+    intent.pair(Name(b"Type"), Name(b"OutputIntent")).pair(Name(b"S"), Name(b"GTS_PDFA1"));
+    intent.pair(Name(b"OutputConditionIdentifier"), Str(b"sRGB IEC61966-2.1"));
+    intent.pair(Name(b"RegistryName"), Str(b"http://www.color.org"));
+    intent.pair(Name(b"Info"), Str(b"sRGB IEC61966-2.1"));
+    intent.pair(Name(b"DestOutputProfile"), profile);
 }
 
 /// A display profile of version 4 (ICC.1:2010) with the primaries, the white and the curve of IEC 61966-2-1; the

@@ -1,11 +1,11 @@
 //! Links: the annotations that readers click, and what is said of them.
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use pdf_writer::{Dict, Name, Null, Obj, Ref, Str, TextStr};
 
 use super::content::points;
 use super::mark::{Area, Marked, Place};
 use super::metadata::Metadata;
-use super::stream::text_string;
+use crate::layout::Length;
 use crate::model::{Lead, Target};
 use crate::style::fill_label;
 use crate::typography::Composition;
@@ -50,13 +50,9 @@ pub(super) fn destination(
     }
 }
 
-/// The way back from a note to the paragraph that calls it first.
-pub(super) fn back(number: u16, marked: &Marked, metadata: &Metadata) -> Option<Destination> {
-    let calls = |piece: &&super::mark::Piece| piece.inline.leads == Some(Lead::Note(number));
-    let call = marked.pieces.values().flatten().find(calls)?;
-    let area = call.boxes.first()?;
-    let place = Place { page: call.page, x: area.left, y: area.top };
-    Some(Destination { to: To::Place(place), description: numbered(&metadata.call, number) })
+/// The way back from a note to the place that calls it first.
+pub(super) fn back(number: u16, place: Place, metadata: &Metadata) -> Destination {
+    Destination { to: To::Place(place), description: numbered(&metadata.call, number) }
 }
 
 /// A text as a name: in one line, without the numbers of its notes.
@@ -69,56 +65,47 @@ fn numbered(label: &str, number: u16) -> String {
     fill_label(label, |name| (name == "number").then(|| number.to_string()))
 }
 
-/// The annotation of a link over boxes of one page (ISO 32000-1, 12.5.6.5); `key` is its number in the parent tree.
+/// Writes the annotation of a link over boxes of one page (ISO 32000-1, 12.5.6.5); `key` is its number in the parent
+/// tree.
 pub(super) fn annotation(
+    mut annotation: Dict<'_>,
     destination: &Destination,
     boxes: &[Area],
-    key: i64,
-    page: ObjectId,
-    pages: &[ObjectId],
-) -> Dictionary {
-    let number = |length| Object::Real(points(length));
-    let mut corners = Vec::with_capacity(boxes.len() * 8);
+    key: i32,
+    page: Ref,
+    pages: &[Ref],
+) {
+    let least = |edge: fn(&Area) -> Length| points(boxes.iter().map(edge).min().unwrap_or_default());
+    let most = |edge: fn(&Area) -> Length| points(boxes.iter().map(edge).max().unwrap_or_default());
+    annotation.pair(Name(b"Type"), Name(b"Annot")).pair(Name(b"Subtype"), Name(b"Link"));
+    annotation.insert(Name(b"Rect")).array().items([
+        least(|area| area.left),
+        least(|area| area.bottom),
+        most(|area| area.right),
+        most(|area| area.top),
+    ]);
+    let mut corners = annotation.insert(Name(b"QuadPoints")).array();
     for area in boxes {
-        for (x, y) in [
-            (area.left, area.top),
-            (area.right, area.top),
-            (area.left, area.bottom),
-            (area.right, area.bottom),
-        ] {
-            corners.extend([number(x), number(y)]);
-        }
+        let [left, bottom, right, top] = [area.left, area.bottom, area.right, area.top].map(points);
+        corners.items([left, top, right, top, left, bottom, right, bottom]);
     }
-    let least = |edge: fn(&Area) -> crate::layout::Length| boxes.iter().map(edge).min().unwrap_or_default();
-    let most = |edge: fn(&Area) -> crate::layout::Length| boxes.iter().map(edge).max().unwrap_or_default();
-    let mut annotation = dictionary! {
-        "Type" => "Annot",
-        "Subtype" => "Link",
-        "Rect" => vec![
-            number(least(|area| area.left)),
-            number(least(|area| area.bottom)),
-            number(most(|area| area.right)),
-            number(most(|area| area.top)),
-        ],
-        "QuadPoints" => corners,
-        // Printed with the page, and not hidden: what PDF/A asks of annotations (ISO 19005-2, 6.3.2).
-        "F" => 4,
-        "Border" => vec![0.into(), 0.into(), 0.into()],
-        "Contents" => text_string(&destination.description),
-        "StructParent" => key,
-        "P" => page,
-    };
+    drop(corners);
+    // Printed with the page, and not hidden: what PDF/A asks of annotations (ISO 19005-2, 6.3.2).
+    annotation.pair(Name(b"F"), 4);
+    annotation.insert(Name(b"Border")).array().items([0; 3]);
+    annotation.pair(Name(b"Contents"), TextStr(&destination.description));
+    annotation.pair(Name(b"StructParent"), key).pair(Name(b"P"), page);
     match &destination.to {
-        To::Address(address) => annotation
-            .set("A", dictionary! { "S" => "URI", "URI" => Object::string_literal(address.as_str()) }),
-        To::Place(place) => annotation.set("Dest", explicit(*place, pages)),
+        To::Address(address) => {
+            let mut action = annotation.insert(Name(b"A")).dict();
+            action.pair(Name(b"S"), Name(b"URI")).pair(Name(b"URI"), Str(address.as_bytes()));
+        }
+        To::Place(place) => explicit(annotation.insert(Name(b"Dest")), *place, pages),
     }
-    annotation
 }
 
-/// A place as an explicit destination (ISO 32000-1, 12.3.2.2).
-pub(super) fn explicit(place: Place, pages: &[ObjectId]) -> Object {
-    let page = pages.get(place.page).copied().unwrap_or_default();
-    let (x, y) = (Object::Real(points(place.x)), Object::Real(points(place.y)));
-    Object::Array(vec![Object::Reference(page), "XYZ".into(), x, y, Object::Null])
+/// Writes a place as an explicit destination (ISO 32000-1, 12.3.2.2).
+pub(super) fn explicit(destination: Obj<'_>, place: Place, pages: &[Ref]) {
+    let mut array = destination.array();
+    array.item(pages[place.page]).item(Name(b"XYZ")).item(points(place.x)).item(points(place.y)).item(Null);
 }

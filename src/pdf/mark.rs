@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::layout::{Inline, Length};
+use crate::model::Lead;
 
 /// Contents of one page that are one part of a paragraph.
 #[derive(Debug, Clone)]
@@ -10,7 +11,7 @@ pub(super) struct Piece {
     /// The page, from 0.
     pub(super) page: usize,
     /// The number of the marked content on the page; `None` for the hyphen of a divided word.
-    pub(super) content: Option<i64>,
+    pub(super) content: Option<i32>,
     /// What it is within its paragraph.
     pub(super) inline: Inline,
     /// The boxes that it fills, a box a line, where it leads somewhere.
@@ -41,11 +42,11 @@ pub(super) struct Marked {
     /// The pieces of each paragraph, and apart those of its numeral, in the order in which they are read.
     pub(super) pieces: BTreeMap<(usize, bool), Vec<Piece>>,
     /// The piece and the box of each picture.
-    pub(super) figures: BTreeMap<usize, (usize, i64, Area)>,
+    pub(super) figures: BTreeMap<usize, (usize, i32, Area)>,
     /// Where each paragraph begins.
     pub(super) places: BTreeMap<usize, Place>,
     /// How many pieces each page has.
-    pub(super) counts: Vec<i64>,
+    pub(super) counts: Vec<i32>,
 }
 
 impl Marked {
@@ -60,9 +61,20 @@ impl Marked {
     }
 
     /// The next number on the page.
-    pub(super) fn next(&mut self) -> i64 {
+    pub(super) fn next(&mut self) -> i32 {
         let Some(count) = self.counts.last_mut() else { return 0 };
         *count += 1;
         *count - 1
+    }
+    /// Where each note is called first, by its number.
+    pub(super) fn calls(&self) -> BTreeMap<u16, Place> {
+        let mut calls = BTreeMap::new();
+        for piece in self.pieces.values().flatten() {
+            if let (Some(Lead::Note(number)), Some(area)) = (piece.inline.leads, piece.boxes.first()) {
+                let place = Place { page: piece.page, x: area.left, y: area.top };
+                calls.entry(number).or_insert(place);
+            }
+        }
+        calls
     }
 }

@@ -1,8 +1,8 @@
 //! What a PDF file says of itself.
 
-use lopdf::{Dictionary, Object, dictionary};
+use pdf_writer::{Name, Ref, Str, TextStr};
 
-use super::stream::text_string;
+use super::objects::Objects;
 use crate::model::Date;
 
 /// The program's name and version, as the file gives them.
@@ -32,25 +32,25 @@ pub struct Metadata {
 }
 
 /// A day as PDF writes it (ISO 32000-1, 7.9.4).
-pub(super) fn pdf_date(date: Date) -> Object {
-    Object::string_literal(format!("D:{:04}{:02}{:02}000000Z", date.year, date.month, date.day))
+pub(super) fn pdf_date(date: Date) -> String {
+    format!("D:{:04}{:02}{:02}000000Z", date.year, date.month, date.day)
 }
 
-/// The information dictionary, which says the same as the metadata packet.
-pub(super) fn information(metadata: &Metadata) -> Dictionary {
-    let mut information = dictionary! {
-        "Title" => text_string(&metadata.title),
-        "Author" => text_string(&metadata.organ),
-        "Subject" => text_string(&metadata.description()),
-        "Creator" => text_string(PRODUCER),
-        "Producer" => text_string(PRODUCER),
-        "CreationDate" => pdf_date(metadata.date),
-        "ModDate" => pdf_date(metadata.date),
-    };
+/// Writes the information dictionary, which says the same as the metadata packet; returns its number.
+pub(super) fn information(metadata: &Metadata, objects: &mut Objects) -> Ref {
+    let id = objects.reserve();
+    let mut information = objects.dictionary(id);
+    information.pair(Name(b"Title"), TextStr(&metadata.title));
+    information.pair(Name(b"Author"), TextStr(&metadata.organ));
+    information.pair(Name(b"Subject"), TextStr(&metadata.description()));
     if !metadata.topics.is_empty() {
-        information.set("Keywords", text_string(&metadata.keywords()));
+        information.pair(Name(b"Keywords"), TextStr(&metadata.keywords()));
     }
-    information
+    information.pair(Name(b"Creator"), TextStr(PRODUCER)).pair(Name(b"Producer"), TextStr(PRODUCER));
+    let date = pdf_date(metadata.date);
+    information.pair(Name(b"CreationDate"), Str(date.as_bytes()));
+    information.pair(Name(b"ModDate"), Str(date.as_bytes()));
+    id
 }
 
 impl Metadata {

@@ -13,16 +13,19 @@
 mod attachment;
 mod audit;
 mod color;
+mod compress;
 mod content;
 mod finish;
 mod fonts;
 mod link;
 mod mark;
 mod metadata;
+mod objects;
 mod outline;
 mod pictures;
+mod reference_table;
 mod standard;
-mod stream;
+mod subset;
 mod tags;
 mod violation;
 mod xmp;
@@ -31,6 +34,7 @@ pub use attachment::{Attachment, Relationship};
 pub use audit::{Fault, audit};
 pub use metadata::Metadata;
 pub use standard::Standard;
+pub(crate) use subset::Subset;
 pub use violation::Violation;
 
 use crate::font::FontBook;
@@ -66,9 +70,8 @@ pub fn write(job: &Job<'_>) -> Result<Vec<u8>, Vec<Violation>> {
     if !violations.is_empty() {
         return Err(violations);
     }
-    let fonts = fonts::collect(job.layout, job.book).map_err(|violation| vec![violation])?;
+    let fonts = fonts::Fonts::collect(job.layout, job.book).map_err(|violation| vec![violation])?;
     let pictures = pictures::Pictures::collect(job.layout);
-    let (document, marked) = content::document(job, &fonts, &pictures);
-    finish::finish(document, job, &fonts, &pictures, &marked)
-        .map_err(|error| vec![Violation::Unwritable(error.to_string())])
+    let (contents, marked) = content::contents(job, &fonts, &pictures);
+    Ok(finish::finish(contents, job, &fonts, &pictures, &marked))
 }

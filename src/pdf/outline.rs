@@ -1,11 +1,11 @@
 //! The bookmarks (ISO 32000-1, 12.3.3): the label of the document, its parts and its headings, in their levels.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use pdf_writer::{Dict, Name, Ref, TextStr};
 
 use super::Job;
 use super::link::{explicit, plain};
 use super::mark::{Marked, Place};
-use super::stream::text_string;
+use super::objects::Objects;
 use crate::typography::{Child, Node, Tag};
 
 /// A bookmark.
@@ -17,44 +17,43 @@ struct Entry {
     level: usize,
 }
 
-/// Adds the bookmarks of a document to its file; `elements` are those of the structure tree. `None` when there is nothing to mark.
+/// Writes the bookmarks of a document; `elements` are those of the structure tree. Their root, or `None` when there
+/// is nothing to mark.
 pub(super) fn embed(
     job: &Job<'_>,
     marked: &Marked,
-    elements: &[ObjectId],
-    pages: &[ObjectId],
-    pdf: &mut Document,
-) -> Option<ObjectId> {
+    elements: &[Ref],
+    pages: &[Ref],
+    objects: &mut Objects,
+) -> Option<Ref> {
     let mut collector = Collector { job, marked, entries: Vec::new() };
     collector.collect(0, 0);
     let entries = collector.entries;
     if entries.is_empty() {
         return None;
     }
-    let root = pdf.new_object_id();
-    let ids: Vec<ObjectId> = entries.iter().map(|_| pdf.new_object_id()).collect();
+    let root = objects.reserve();
+    let ids: Vec<Ref> = entries.iter().map(|_| objects.reserve()).collect();
     let family = Family::of(&entries);
     for (index, entry) in entries.iter().enumerate() {
         let siblings = family.children(family.parents[index]);
         let at = siblings.binary_search(&index).unwrap_or_default();
-        let mut item = dictionary! {
-            "Title" => text_string(&entry.title),
-            "Parent" => family.parents[index].map_or(root, |parent| ids[parent]),
-            "Dest" => explicit(entry.place, pages),
-            "SE" => elements[entry.node],
-        };
+        let mut item = objects.dictionary(ids[index]);
+        item.pair(Name(b"Title"), TextStr(&entry.title));
+        item.pair(Name(b"Parent"), family.parents[index].map_or(root, |parent| ids[parent]));
+        explicit(item.insert(Name(b"Dest")), entry.place, pages);
+        item.pair(Name(b"SE"), elements[entry.node]);
         if let Some(previous) = at.checked_sub(1) {
-            item.set("Prev", ids[siblings[previous]]);
+            item.pair(Name(b"Prev"), ids[siblings[previous]]);
         }
         if let Some(next) = siblings.get(at + 1) {
-            item.set("Next", ids[*next]);
+            item.pair(Name(b"Next"), ids[*next]);
         }
         family.lead_down(&mut item, Some(index), &ids);
-        pdf.objects.insert(ids[index], Object::Dictionary(item));
     }
-    let mut outline = dictionary! { "Type" => "Outlines" };
+    let mut outline = objects.dictionary(root);
+    outline.pair(Name(b"Type"), Name(b"Outlines"));
     family.lead_down(&mut outline, None, &ids);
-    pdf.objects.insert(root, Object::Dictionary(outline));
     Some(root)
 }
 
@@ -64,7 +63,7 @@ struct Family {
     /// The children of each bookmark, those of none last.
     children: Vec<Vec<usize>>,
     /// How many stand below each, directly or not; those of none last.
-    below: Vec<i64>,
+    below: Vec<i32>,
 }
 
 impl Family {
@@ -91,11 +90,10 @@ impl Family {
     }
 
     /// Gives a bookmark, or the outline as a whole, its children; all of them are shown.
-    fn lead_down(&self, item: &mut Dictionary, parent: Option<usize>, ids: &[ObjectId]) {
+    fn lead_down(&self, item: &mut Dict<'_>, parent: Option<usize>, ids: &[Ref]) {
         if let [first, .., last] | [first @ last] = self.children(parent) {
-            item.set("First", ids[*first]);
-            item.set("Last", ids[*last]);
-            item.set("Count", self.below[parent.unwrap_or(self.parents.len())]);
+            item.pair(Name(b"First"), ids[*first]).pair(Name(b"Last"), ids[*last]);
+            item.pair(Name(b"Count"), self.below[parent.unwrap_or(self.parents.len())]);
         }
     }
 }
@@ -113,7 +111,9 @@ impl Collector<'_> {
         let heading = own.children.iter().find_map(|child| self.heading(child));
         let title = own.title.clone().or(heading);
         let mut below = level;
-        if let (Some(title), Some(place)) = (title, self.place(own)) {
+        if let Some(title) = title
+            && let Some(place) = self.place(own)
+        {
             self.entries.push(Entry { title, place, node, level });
             // What follows the label of the document stands beside it.
             below += usize::from(own.tag != Tag::Document);

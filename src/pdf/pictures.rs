@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use pdf_writer::{Dict, Filter, Name, Ref};
 
-use super::stream::compressed;
+use super::compress::thorough;
+use super::objects::Objects;
 use crate::graphic::{Graphic, GraphicData, Pixels, Raster};
 use crate::layout::Layout;
 
@@ -32,43 +33,45 @@ impl Pictures {
         format!("I{}", index + 1)
     }
 
-    /// Adds the pictures to a file; returns their resources.
-    pub(super) fn embed(&self, pdf: &mut Document) -> Dictionary {
-        let mut resources = Dictionary::new();
-        for graphic in &self.graphics {
-            if let GraphicData::Raster(raster) = &graphic.data {
-                resources.set(self.name(graphic), embed(raster, pdf));
-            }
-        }
-        resources
+    /// Writes the pictures; the names of their resources, with their numbers.
+    pub(super) fn embed(&self, objects: &mut Objects) -> Vec<(String, Ref)> {
+        let rasters = self.graphics.iter().filter_map(|graphic| match &graphic.data {
+            GraphicData::Raster(raster) => Some((self.name(graphic), embed(raster, objects))),
+            GraphicData::Drawing(_) => None,
+        });
+        rasters.collect()
     }
 }
 
-/// An image object (ISO 32000-1, 8.9.5).
-fn embed(raster: &Raster, pdf: &mut Document) -> Object {
-    let dictionary = |channels: u8| {
-        dictionary! {
-            "Type" => "XObject",
-            "Subtype" => "Image",
-            "Width" => i64::from(raster.columns),
-            "Height" => i64::from(raster.rows),
-            "ColorSpace" => if channels == 1 { "DeviceGray" } else { "DeviceRGB" },
-            "BitsPerComponent" => 8,
-        }
-    };
-    let mut own = dictionary(raster.channels);
-    let stream = match &raster.pixels {
+/// Writes an image object (ISO 32000-1, 8.9.5); returns its number.
+fn embed(raster: &Raster, objects: &mut Objects) -> Ref {
+    let id = objects.reserve();
+    match &raster.pixels {
         Pixels::Jpeg(bytes) => {
-            own.set("Filter", "DCTDecode");
-            Stream::new(own, bytes.clone())
+            let mut image = objects.stream(id, bytes);
+            image.filter(Filter::DctDecode);
+            describe(raster, raster.channels, &mut image);
         }
         Pixels::Plain { color, alpha } => {
-            if let Some(alpha) = alpha {
-                let mask = pdf.add_object(compressed(dictionary(1), alpha.clone()));
-                own.set("SMask", mask);
+            let mask = alpha.as_ref().map(|alpha| {
+                let mask = objects.reserve();
+                describe(raster, 1, &mut objects.compressed(mask, &thorough(alpha)));
+                mask
+            });
+            let data = thorough(color);
+            let mut image = objects.compressed(id, &data);
+            describe(raster, raster.channels, &mut image);
+            if let Some(mask) = mask {
+                image.pair(Name(b"SMask"), mask);
             }
-            compressed(own, color.clone())
         }
-    };
-    Object::Reference(pdf.add_object(stream))
+    }
+    id
+}
+
+fn describe(raster: &Raster, channels: u8, image: &mut Dict<'_>) {
+    image.pair(Name(b"Type"), Name(b"XObject")).pair(Name(b"Subtype"), Name(b"Image"));
+    image.pair(Name(b"Width"), raster.columns as i32).pair(Name(b"Height"), raster.rows as i32);
+    image.pair(Name(b"ColorSpace"), if channels == 1 { Name(b"DeviceGray") } else { Name(b"DeviceRGB") });
+    image.pair(Name(b"BitsPerComponent"), 8);
 }

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use pdf_writer::{Dict, Name, Ref, Str, TextStr};
 
 use super::Job;
 use super::content::points;
 use super::link::{self, Destination};
-use super::mark::{Area, Marked, Piece};
-use super::stream::text_string;
+use super::mark::{Area, Marked, Piece, Place};
+use super::objects::Objects;
 use crate::layout::Inline;
 use crate::model::Lead;
 use crate::typography::{Child, Node, Numbering, Tag};
@@ -17,86 +17,80 @@ use crate::typography::{Child, Node, Numbering, Tag};
 /// What the tree adds to the file.
 pub(super) struct Tagged {
     /// The root of the tree.
-    pub(super) root: ObjectId,
+    pub(super) root: Ref,
     /// The element of each node.
-    pub(super) elements: Vec<ObjectId>,
+    pub(super) elements: Vec<Ref>,
     /// The annotations of each page.
-    pub(super) annotations: Vec<Vec<Object>>,
+    pub(super) annotations: Vec<Vec<Ref>>,
 }
 
-/// Adds the structure tree of a document to its file.
-pub(super) fn embed(job: &Job<'_>, marked: &Marked, pages: &[ObjectId], pdf: &mut Document) -> Tagged {
+/// Writes the structure tree of a document.
+pub(super) fn embed(job: &Job<'_>, marked: &Marked, pages: &[Ref], objects: &mut Objects) -> Tagged {
     let nodes = &job.composition.structure.nodes;
-    let root = pdf.new_object_id();
-    let elements: Vec<ObjectId> = nodes.iter().map(|_| pdf.new_object_id()).collect();
-    let parents = marked.counts.iter().map(|count| vec![Object::Null; *count as usize]).collect();
-    let annotations = vec![Vec::new(); pages.len()];
-    let notes = BTreeMap::new();
-    let mut tagger =
-        Tagger { job, marked, pages, pdf, elements, parents, annotations, links: Vec::new(), notes };
+    let root = objects.reserve();
+    let elements: Vec<Ref> = nodes.iter().map(|_| objects.reserve()).collect();
     let mut above = vec![root; nodes.len()];
     for (index, node) in nodes.iter().enumerate() {
         for child in &node.children {
             if let Child::Node(child) = *child {
-                above[child] = tagger.elements[index];
+                above[child] = elements[index];
             }
         }
     }
-    for (index, node) in nodes.iter().enumerate() {
-        let element = tagger.element(index, node, above[index]);
-        let id = tagger.elements[index];
-        tagger.pdf.objects.insert(id, Object::Dictionary(element));
-    }
-    let Tagger { pdf, elements, parents, annotations, links, notes, .. } = tagger;
-    // The pages come first in the parent tree, the annotations after them.
-    let pages = parents.into_iter().map(Object::Array);
-    let numbered = pages.chain(links.into_iter().map(Object::Reference)).enumerate();
-    let mut numbers = Vec::new();
-    for (key, value) in numbered {
-        let value =
-            if let Object::Array(_) = value { Object::Reference(pdf.add_object(value)) } else { value };
-        numbers.extend([Object::Integer(key as i64), value]);
-    }
-    let next = numbers.len() as i64 / 2;
-    let parent_tree = pdf.add_object(dictionary! { "Nums" => numbers });
-    let mut tree = dictionary! {
-        "Type" => "StructTreeRoot",
-        "K" => vec![Object::Reference(elements[0])],
-        "ParentTree" => parent_tree,
-        "ParentTreeNextKey" => next,
+    let mut tagger = Tagger {
+        job,
+        marked,
+        pages,
+        objects,
+        elements,
+        // Every piece is of an element; until that one is known, of the whole.
+        parents: marked.counts.iter().map(|count| vec![root; *count as usize]).collect(),
+        annotations: vec![Vec::new(); pages.len()],
+        links: Vec::new(),
+        notes: BTreeMap::new(),
+        calls: marked.calls(),
     };
-    if !notes.is_empty() {
-        let names =
-            notes.into_iter().flat_map(|(name, id)| [Object::string_literal(name), Object::Reference(id)]);
-        tree.set("IDTree", dictionary! { "Names" => names.collect::<Vec<_>>() });
+    for (index, node) in nodes.iter().enumerate() {
+        tagger.element(index, node, above[index]);
     }
-    pdf.objects.insert(root, Object::Dictionary(tree));
-    Tagged { root, elements, annotations }
+    tagger.finish(root)
 }
 
 struct Tagger<'a> {
     job: &'a Job<'a>,
     marked: &'a Marked,
-    pages: &'a [ObjectId],
-    pdf: &'a mut Document,
-    elements: Vec<ObjectId>,
+    pages: &'a [Ref],
+    objects: &'a mut Objects,
+    elements: Vec<Ref>,
     /// The element of each piece of each page.
-    parents: Vec<Vec<Object>>,
-    annotations: Vec<Vec<Object>>,
+    parents: Vec<Vec<Ref>>,
+    annotations: Vec<Vec<Ref>>,
     /// The elements of the annotations.
-    links: Vec<ObjectId>,
+    links: Vec<Ref>,
     /// The notes by their identifiers, in the order of a name tree.
-    notes: BTreeMap<String, ObjectId>,
+    notes: BTreeMap<String, Ref>,
+    /// Where each note is called first.
+    calls: BTreeMap<u16, Place>,
+}
+
+/// A part of an element.
+enum Kid {
+    /// Another element.
+    Element(Ref),
+    /// Marked content of a page.
+    Content { page: Ref, mcid: i32 },
+    /// An annotation of a page.
+    Annotation { page: Ref, id: Ref },
 }
 
 impl Tagger<'_> {
-    /// The element of a node, with those that its text asks for below it.
-    fn element(&mut self, index: usize, node: &Node, parent: ObjectId) -> Dictionary {
+    /// Writes the element of a node, with those that its text asks for below it.
+    fn element(&mut self, index: usize, node: &Node, parent: Ref) {
         let id = self.elements[index];
         let mut kids = Vec::new();
         for child in &node.children {
             match *child {
-                Child::Node(child) => kids.push(Object::Reference(self.elements[child])),
+                Child::Node(child) => kids.push(Kid::Element(self.elements[child])),
                 Child::Text(paragraph) => self.words(paragraph, false, id, &mut kids),
                 Child::Label(paragraph) => self.words(paragraph, true, id, &mut kids),
                 Child::Figure(number) => {
@@ -106,63 +100,82 @@ impl Tagger<'_> {
                 }
             }
         }
-        let mut element = structure_element(name(node.tag), parent, kids);
+        let marked = self.marked;
+        let mut element = structure_element(self.objects, id, name(node.tag), parent, &kids);
         match node.tag {
             Tag::List(numbering) => {
-                let numbering = dictionary! { "O" => "List", "ListNumbering" => numbering_name(numbering) };
-                element.set("A", numbering);
+                let mut attributes = attributes(&mut element, Name(b"List"));
+                attributes.pair(Name(b"ListNumbering"), numbering_name(numbering));
             }
-            Tag::HeadCell => element.set("A", dictionary! { "O" => "Table", "Scope" => "Column" }),
-            Tag::Figure => self.describe_figure(node, &mut element),
+            Tag::HeadCell => {
+                attributes(&mut element, Name(b"Table")).pair(Name(b"Scope"), Name(b"Column"));
+            }
+            Tag::Figure => describe_figure(node, marked, &mut element),
             Tag::Note(number) => {
                 let name = format!("note-{number:05}");
-                element.set("ID", Object::string_literal(name.as_str()));
+                element.pair(Name(b"ID"), Str(name.as_bytes()));
+                drop(element);
                 self.notes.insert(name, id);
             }
             _ => {}
         }
-        element
     }
 
-    fn describe_figure(&self, node: &Node, element: &mut Dictionary) {
-        if let Some(alternative) = &node.alternative {
-            element.set("Alt", text_string(alternative));
+    /// Writes the root of the tree, with the tree that leads from contents and annotations to their elements.
+    fn finish(self, root: Ref) -> Tagged {
+        let Self { objects, elements, parents, annotations, links, notes, .. } = self;
+        let lists: Vec<Ref> = parents.iter().map(|_| objects.reserve()).collect();
+        for (id, parents) in lists.iter().zip(&parents) {
+            objects.object(*id).array().items(parents);
         }
-        let figure = node.children.iter().find_map(|child| match child {
-            Child::Figure(number) => self.marked.figures.get(number),
-            _ => None,
-        });
-        if let Some((_, _, area)) = figure {
-            let sides = [area.left, area.bottom, area.right, area.top];
-            let sides: Vec<Object> = sides.iter().map(|side| Object::Real(points(*side))).collect();
-            element.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => sides });
+        let tree = objects.reserve();
+        let mut dictionary = objects.dictionary(tree);
+        let mut numbers = dictionary.insert(Name(b"Nums")).array();
+        // The pages come first, the annotations after them.
+        for (key, value) in lists.iter().chain(&links).enumerate() {
+            numbers.item(key as i32).item(*value);
         }
+        drop(numbers);
+        drop(dictionary);
+        let mut dictionary = objects.dictionary(root);
+        dictionary.pair(Name(b"Type"), Name(b"StructTreeRoot"));
+        dictionary.insert(Name(b"K")).array().item(elements[0]);
+        dictionary.pair(Name(b"ParentTree"), tree);
+        dictionary.pair(Name(b"ParentTreeNextKey"), (lists.len() + links.len()) as i32);
+        if !notes.is_empty() {
+            let mut names = dictionary.insert(Name(b"IDTree")).dict();
+            let mut names = names.insert(Name(b"Names")).array();
+            for (name, id) in &notes {
+                names.item(Str(name.as_bytes())).item(*id);
+            }
+        }
+        drop(dictionary);
+        Tagged { root, elements, annotations }
     }
 
     /// The contents of a paragraph's words, or of its numeral: what leads somewhere, or is of another language,
     /// has an element of its own.
-    fn words(&mut self, paragraph: usize, label: bool, parent: ObjectId, kids: &mut Vec<Object>) {
+    fn words(&mut self, paragraph: usize, label: bool, parent: Ref, kids: &mut Vec<Kid>) {
         let marked = self.marked;
         let Some(pieces) = marked.pieces.get(&(paragraph, label)) else { return };
+        let metadata = self.job.metadata;
         let back = if label { self.note_of(paragraph) } else { None };
+        let back = back.and_then(|number| Some(link::back(number, *self.calls.get(&number)?, metadata)));
         for group in pieces.chunk_by(|one, other| one.inline.leads == other.inline.leads) {
-            let destination = match (group[0].inline.leads, back) {
-                (Some(lead), _) => link::destination(lead, self.job.composition, marked, self.job.metadata),
-                (None, Some(number)) => link::back(number, marked, self.job.metadata),
-                (None, None) => None,
-            };
-            let Some(destination) = destination else {
+            let leads = group[0].inline.leads;
+            let ahead =
+                leads.and_then(|lead| link::destination(lead, self.job.composition, marked, metadata));
+            let Some(destination) = ahead.as_ref().or(back.as_ref().filter(|_| leads.is_none())) else {
                 self.in_languages(group, parent, kids);
                 continue;
             };
-            if let Some(Lead::Note(_)) = group[0].inline.leads {
-                let reference = self.pdf.new_object_id();
-                let link = self.link(group, &destination, reference);
-                let element = structure_element("Reference", parent, vec![link]);
-                self.pdf.objects.insert(reference, Object::Dictionary(element));
-                kids.push(Object::Reference(reference));
+            if let Some(Lead::Note(_)) = leads {
+                let reference = self.objects.reserve();
+                let link = self.link(group, destination, reference);
+                structure_element(self.objects, reference, "Reference", parent, &[link]);
+                kids.push(Kid::Element(reference));
             } else {
-                kids.push(self.link(group, &destination, parent));
+                kids.push(self.link(group, destination, parent));
             }
         }
     }
@@ -176,69 +189,129 @@ impl Tagger<'_> {
     }
 
     /// A link with its contents and its annotations, one a page.
-    fn link(&mut self, pieces: &[Piece], destination: &Destination, parent: ObjectId) -> Object {
-        let id = self.pdf.new_object_id();
+    fn link(&mut self, pieces: &[Piece], destination: &Destination, parent: Ref) -> Kid {
+        let id = self.objects.reserve();
         let mut kids = Vec::new();
         for on_page in pieces.chunk_by(|one, other| one.page == other.page) {
             self.in_languages(on_page, id, &mut kids);
             let boxes: Vec<Area> = on_page.iter().flat_map(|piece| &piece.boxes).copied().collect();
-            let page = on_page[0].page;
-            let key = (self.parents.len() + self.links.len()) as i64;
-            let annotation = link::annotation(destination, &boxes, key, self.pages[page], self.pages);
-            let annotation = Object::Reference(self.pdf.add_object(annotation));
-            self.annotations[page].push(annotation.clone());
+            let (number, page) = (on_page[0].page, self.pages[on_page[0].page]);
+            let key = (self.parents.len() + self.links.len()) as i32;
+            let annotation = self.objects.reserve();
+            let dictionary = self.objects.dictionary(annotation);
+            link::annotation(dictionary, destination, &boxes, key, page, self.pages);
+            self.annotations[number].push(annotation);
             self.links.push(id);
-            let reference = dictionary! { "Type" => "OBJR", "Obj" => annotation, "Pg" => self.pages[page] };
-            kids.push(Object::Dictionary(reference));
+            kids.push(Kid::Annotation { page, id: annotation });
         }
-        let element = structure_element("Link", parent, kids);
-        self.pdf.objects.insert(id, Object::Dictionary(element));
-        Object::Reference(id)
+        structure_element(self.objects, id, "Link", parent, &kids);
+        Kid::Element(id)
     }
 
     /// Pieces, with a span around those of another language than the document's.
-    fn in_languages(&mut self, pieces: &[Piece], parent: ObjectId, kids: &mut Vec<Object>) {
+    fn in_languages(&mut self, pieces: &[Piece], parent: Ref, kids: &mut Vec<Kid>) {
         for group in pieces.chunk_by(|one, other| one.inline.foreign == other.inline.foreign) {
             let Inline { foreign: Some(language), .. } = group[0].inline else {
                 self.pieces(group, parent, kids);
                 continue;
             };
-            let id = self.pdf.new_object_id();
+            let id = self.objects.reserve();
             let mut own = Vec::new();
             self.pieces(group, id, &mut own);
-            let mut span = structure_element("Span", parent, own);
-            span.set("Lang", text_string(&language.code()));
-            self.pdf.objects.insert(id, Object::Dictionary(span));
-            kids.push(Object::Reference(id));
+            let mut span = structure_element(self.objects, id, "Span", parent, &own);
+            span.pair(Name(b"Lang"), TextStr(&language.code()));
+            kids.push(Kid::Element(id));
         }
     }
 
     /// The contents of pieces; the hyphen of a divided word is a soft hyphen, which nobody speaks.
-    fn pieces(&mut self, pieces: &[Piece], parent: ObjectId, kids: &mut Vec<Object>) {
+    fn pieces(&mut self, pieces: &[Piece], parent: Ref, kids: &mut Vec<Kid>) {
         for piece in pieces {
             if let Some(mcid) = piece.content {
                 kids.push(self.content(piece.page, mcid, parent));
                 continue;
             }
-            let mut span = structure_element("Span", parent, Vec::new());
-            span.set("ActualText", text_string("\u{ad}"));
-            kids.push(Object::Reference(self.pdf.add_object(span)));
+            let id = self.objects.reserve();
+            let mut span = structure_element(self.objects, id, "Span", parent, &[]);
+            span.pair(Name(b"ActualText"), TextStr("\u{ad}"));
+            kids.push(Kid::Element(id));
         }
     }
 
     /// Marked content of a page as a part of an element.
-    fn content(&mut self, page: usize, mcid: i64, element: ObjectId) -> Object {
-        self.parents[page][mcid as usize] = Object::Reference(element);
-        Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => self.pages[page], "MCID" => mcid })
+    fn content(&mut self, page: usize, mcid: i32, element: Ref) -> Kid {
+        self.parents[page][mcid as usize] = element;
+        Kid::Content { page: self.pages[page], mcid }
     }
 }
 
-fn structure_element(name: &str, parent: ObjectId, kids: Vec<Object>) -> Dictionary {
-    let mut element = dictionary! { "Type" => "StructElem", "S" => name, "P" => parent };
-    if !kids.is_empty() {
-        element.set("K", kids);
+/// Begins a structure element (ISO 32000-1, 14.7.2) with its parts.
+fn structure_element<'a>(
+    objects: &'a mut Objects,
+    id: Ref,
+    kind: &str,
+    parent: Ref,
+    kids: &[Kid],
+) -> Dict<'a> {
+    let mut element = objects.dictionary(id);
+    element.pair(Name(b"Type"), Name(b"StructElem")).pair(Name(b"S"), Name(kind.as_bytes()));
+    element.pair(Name(b"P"), parent);
+    if kids.is_empty() {
+        return element;
     }
+    // The contents of the first page that the element is on are numbers alone, those of others name their page.
+    let own = kids.iter().find_map(|kid| match kid {
+        Kid::Content { page, .. } => Some(*page),
+        Kid::Element(_) | Kid::Annotation { .. } => None,
+    });
+    if let Some(page) = own {
+        element.pair(Name(b"Pg"), page);
+    }
+    let mut array = element.insert(Name(b"K")).array();
+    for kid in kids {
+        match *kid {
+            Kid::Element(id) => {
+                array.item(id);
+            }
+            Kid::Content { page, mcid } if own == Some(page) => {
+                array.item(mcid);
+            }
+            Kid::Content { page, mcid } => {
+                let mut content = array.push().dict();
+                content.pair(Name(b"Type"), Name(b"MCR")).pair(Name(b"Pg"), page);
+                content.pair(Name(b"MCID"), mcid);
+            }
+            Kid::Annotation { page, id } => {
+                let mut reference = array.push().dict();
+                reference.pair(Name(b"Type"), Name(b"OBJR")).pair(Name(b"Obj"), id).pair(Name(b"Pg"), page);
+            }
+        }
+    }
+    drop(array);
     element
+}
+
+/// Begins the attributes that an owner has given to an element (ISO 32000-1, 14.7.5).
+fn attributes<'a>(element: &'a mut Dict<'_>, owner: Name<'_>) -> Dict<'a> {
+    let mut attributes = element.insert(Name(b"A")).dict();
+    attributes.pair(Name(b"O"), owner);
+    attributes
+}
+
+fn describe_figure(node: &Node, marked: &Marked, element: &mut Dict<'_>) {
+    if let Some(alternative) = &node.alternative {
+        element.pair(Name(b"Alt"), TextStr(alternative));
+    }
+    let figure = node.children.iter().find_map(|child| match child {
+        Child::Figure(number) => marked.figures.get(number),
+        _ => None,
+    });
+    if let Some((_, _, area)) = figure {
+        let mut attributes = attributes(element, Name(b"Layout"));
+        attributes.pair(Name(b"Placement"), Name(b"Block"));
+        let sides = [area.left, area.bottom, area.right, area.top];
+        attributes.insert(Name(b"BBox")).array().items(sides.map(points));
+    }
 }
 
 /// The standard structure type of a tag (ISO 32000-1, 14.8.4).
@@ -268,14 +341,15 @@ pub(super) fn name(tag: Tag) -> &'static str {
     }
 }
 
-fn numbering_name(numbering: Numbering) -> &'static str {
-    match numbering {
-        Numbering::None => "None",
-        Numbering::Sign => "Disc",
-        Numbering::Decimal => "Decimal",
-        Numbering::LowerRoman => "LowerRoman",
-        Numbering::UpperRoman => "UpperRoman",
-        Numbering::LowerAlpha => "LowerAlpha",
-        Numbering::UpperAlpha => "UpperAlpha",
-    }
+fn numbering_name(numbering: Numbering) -> Name<'static> {
+    let name: &[u8] = match numbering {
+        Numbering::None => b"None",
+        Numbering::Sign => b"Disc",
+        Numbering::Decimal => b"Decimal",
+        Numbering::LowerRoman => b"LowerRoman",
+        Numbering::UpperRoman => b"UpperRoman",
+        Numbering::LowerAlpha => b"LowerAlpha",
+        Numbering::UpperAlpha => b"UpperAlpha",
+    };
+    Name(name)
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::Job;
+use super::fonts::runs;
 use super::link::plain;
 use crate::font::Embedding;
-use crate::layout::{Length, Page, Run};
+use crate::layout::{Length, Run};
 use crate::model::Target;
 use crate::source::Span;
 use crate::typography::{Child, Tag};
@@ -85,8 +86,6 @@ pub enum Violation {
         /// Its height.
         height: Length,
     },
-    /// The objects cannot be written.
-    Unwritable(String),
 }
 
 /// The longest string, in bytes.
@@ -123,7 +122,7 @@ pub(super) fn check(job: &Job<'_>) -> Vec<Violation> {
         }
     }
     let mut reported = BTreeSet::new();
-    for run in job.layout.pages.iter().flat_map(Page::all_lines).flat_map(|placed| &placed.line.runs) {
+    for run in runs(job.layout) {
         let face = job.book.face(run.face);
         if faces.insert(run.face) && face.embedding != Embedding::Allowed {
             let (font, embedding) = (face.name.clone(), face.embedding);
@@ -135,15 +134,19 @@ pub(super) fn check(job: &Job<'_>) -> Vec<Violation> {
 }
 
 fn characters(run: &Run, font: &str, reported: &mut BTreeSet<String>, violations: &mut Vec<Violation>) {
-    for glyph in &run.glyphs {
+    for glyph in run.glyphs.iter().filter(|glyph| glyph.id == 0) {
         let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
-        if glyph.id == 0 && reported.insert(text.to_owned()) {
+        if reported.insert(text.to_owned()) {
             violations.push(Violation::NoGlyph {
                 text: text.to_owned(),
                 font: font.to_owned(),
                 span: run.span,
             });
         }
+    }
+    // Nearly no text holds one of the bytes that the characters without a meaning begin with.
+    if !run.text.bytes().any(|byte| byte == 0 || byte >= 0xee) {
+        return;
     }
     for character in run.text.chars().filter(|ch| is_meaningless(*ch)) {
         if reported.insert(character.to_string()) {
@@ -224,7 +227,6 @@ impl Violation {
             Self::DeepHeading { .. } => "GR-0618",
             Self::LongText { .. } => "GR-0619",
             Self::PageSize { .. } => "GR-0620",
-            Self::Unwritable(_) => "GR-0600",
         }
     }
 
@@ -242,7 +244,6 @@ impl Violation {
             Self::DeepHeading { .. } => "use fewer levels of headings",
             Self::LongText { .. } => "write less than sixteen thousand characters",
             Self::PageSize { .. } => "give the style a page between 3 and 14,400 points",
-            Self::Unwritable(_) => "tell the makers of greffe",
         }
     }
 }
@@ -285,7 +286,6 @@ impl fmt::Display for Violation {
             Self::PageSize { width, height } => {
                 write!(formatter, "a page of {width} by {height} is not within 3 and 14,400 points")
             }
-            Self::Unwritable(message) => write!(formatter, "the file cannot be written: {message}"),
         }
     }
 }

@@ -28,56 +28,86 @@ const NAMESPACES: [(&str, &str); 9] = [
 
 /// The packet; `identifier` is sixteen bytes that the content of the document decides.
 pub(super) fn packet(metadata: &Metadata, standard: Standard, identifier: &[u8]) -> String {
-    let language = metadata.language;
-    let in_language = |text: &str| {
-        let text = escape(text);
-        format!(
-            "<rdf:Alt><rdf:li xml:lang=\"x-default\">{text}</rdf:li><rdf:li xml:lang=\"{language}\">{text}</rdf:li></rdf:Alt>"
-        )
-    };
-    let element = |name: &str, content: String| format!("<{name}>{content}</{name}>");
+    let mut packet = Packet(String::with_capacity(4096));
+    packet.begin();
+    packet.element("dc:format", "application/pdf");
+    packet.in_language("dc:title", &metadata.title, metadata.language);
+    packet.in_language("dc:description", &metadata.description(), metadata.language);
+    packet.element("dc:identifier", &metadata.reference);
+    packet.list("dc:creator", "Seq", [metadata.organ.as_str()]);
+    packet.list("dc:language", "Bag", [metadata.language]);
+    packet.list("dc:relation", "Bag", [metadata.session.as_str()]);
     let date = format!("{}T00:00:00Z", metadata.date);
+    packet.list("dc:date", "Seq", [date.as_str()]);
+    for name in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
+        packet.element(name, &date);
+    }
+    packet.element("xmp:CreatorTool", PRODUCER);
+    packet.element("pdf:Producer", PRODUCER);
     let uuid = uuid(identifier);
-    let mut properties = vec![
-        element("dc:format", "application/pdf".to_owned()),
-        element("dc:title", in_language(&metadata.title)),
-        element("dc:description", in_language(&metadata.description())),
-        element("dc:identifier", escape(&metadata.reference)),
-        element("dc:creator", format!("<rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq>", escape(&metadata.organ))),
-        element("dc:language", format!("<rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag>")),
-        element("dc:relation", format!("<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", escape(&metadata.session))),
-        element("dc:date", format!("<rdf:Seq><rdf:li>{date}</rdf:li></rdf:Seq>")),
-        element("xmp:CreateDate", date.clone()),
-        element("xmp:ModifyDate", date.clone()),
-        element("xmp:MetadataDate", date),
-        element("xmp:CreatorTool", PRODUCER.to_owned()),
-        element("pdf:Producer", PRODUCER.to_owned()),
-        element("xmpMM:DocumentID", uuid.clone()),
-        element("xmpMM:InstanceID", uuid),
-    ];
+    packet.element("xmpMM:DocumentID", &uuid);
+    packet.element("xmpMM:InstanceID", &uuid);
     if !metadata.topics.is_empty() {
-        let topics = metadata.topics.iter().map(|topic| element("rdf:li", escape(topic)));
-        let topics = topics.collect::<Vec<_>>().concat();
-        properties.push(element("dc:subject", format!("<rdf:Bag>{topics}</rdf:Bag>")));
-        properties.push(element("pdf:Keywords", escape(&metadata.keywords())));
+        packet.list("dc:subject", "Bag", metadata.topics.iter().map(String::as_str));
+        packet.element("pdf:Keywords", &metadata.keywords());
     }
     if let Some((part, level)) = standard.archive {
-        properties.push(element("pdfaid:part", part.to_string()));
-        properties.push(element("pdfaid:conformance", level.to_string()));
+        packet.element("pdfaid:part", &part.to_string());
+        packet.element("pdfaid:conformance", &level.to_string());
     }
     if standard.accessible {
-        properties.push(element("pdfuaid:part", "1".to_owned()));
-        properties.push(ACCESSIBLE_SCHEMA.to_owned());
+        packet.element("pdfuaid:part", "1");
+        packet.add(&[ACCESSIBLE_SCHEMA]);
     }
-    let namespaces = NAMESPACES.map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).concat();
-    format!(
-        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\
-         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\
-         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
-         <rdf:Description rdf:about=\"\"{namespaces}>{properties}</rdf:Description></rdf:RDF></x:xmpmeta>\
-         <?xpacket end=\"r\"?>",
-        properties = properties.concat()
-    )
+    packet.add(&["</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>"]);
+    packet.0
+}
+
+/// A packet as it grows.
+struct Packet(String);
+
+impl Packet {
+    fn add(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.0.push_str(part));
+    }
+
+    fn begin(&mut self) {
+        self.add(&[
+            "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">",
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\"",
+        ]);
+        for (prefix, uri) in NAMESPACES {
+            self.add(&[" xmlns:", prefix, "=\"", uri, "\""]);
+        }
+        self.add(&[">"]);
+    }
+
+    /// A property of one value.
+    fn element(&mut self, name: &str, value: &str) {
+        self.add(&["<", name, ">"]);
+        escape(value, &mut self.0);
+        self.add(&["</", name, ">"]);
+    }
+
+    /// A property of several values, in an array of this kind.
+    fn list<'a>(&mut self, name: &str, kind: &str, values: impl IntoIterator<Item = &'a str>) {
+        self.add(&["<", name, "><rdf:", kind, ">"]);
+        for value in values {
+            self.element("rdf:li", value);
+        }
+        self.add(&["</rdf:", kind, "></", name, ">"]);
+    }
+
+    /// A property in the language of the document, which is the one for everybody too.
+    fn in_language(&mut self, name: &str, value: &str, language: &str) {
+        self.add(&["<", name, "><rdf:Alt>"]);
+        for language in ["x-default", language] {
+            self.add(&["<rdf:li xml:lang=\"", language, "\">"]);
+            escape(value, &mut self.0);
+            self.add(&["</rdf:li>"]);
+        }
+        self.add(&["</rdf:Alt></", name, ">"]);
+    }
 }
 
 /// Sixteen bytes as a name that a digest decides (RFC 9562, version 8).
@@ -97,9 +127,8 @@ fn uuid(identifier: &[u8]) -> String {
     digits
 }
 
-/// Text as XML content; what XML 1.0 has no way to write is left out.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+/// Adds text as XML content; what XML 1.0 has no way to write is left out.
+fn escape(text: &str, escaped: &mut String) {
     for ch in text.chars() {
         match ch {
             '&' => escaped.push_str("&amp;"),
@@ -109,5 +138,4 @@ fn escape(text: &str) -> String {
             _ => escaped.push(ch),
         }
     }
-    escaped
 }

@@ -324,7 +324,7 @@ fn the_audit_finds_a_width_that_is_wrong() {
             if let Ok(Object::Array(widths)) = object.as_dict_mut().and_then(|dict| dict.get_mut(b"W"))
                 && let Some(Object::Array(widths)) = widths.get_mut(1)
             {
-                widths[3] = Object::Integer(7);
+                widths.fill(Object::Integer(7));
             }
         }
     });

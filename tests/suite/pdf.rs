@@ -43,7 +43,7 @@ fn no_trace_of_the_machine_or_the_day() {
 }
 
 #[test]
-fn only_the_glyphs_in_use_are_embedded() {
+fn only_what_documents_share_is_embedded() {
     let bytes = built(&Desk::new().document("Décide d'agir.\n"));
     let document = Document::load_mem(&bytes).expect("a PDF");
     let fonts: Vec<String> = document
@@ -58,15 +58,18 @@ fn only_the_glyphs_in_use_are_embedded() {
         assert!(tag.len() == 6 && tag.bytes().all(|byte| byte.is_ascii_uppercase()));
         assert!(name.starts_with("LibertinusSerif-"));
     }
-    assert!(bytes.len() < 20_000, "{} bytes", bytes.len());
+    assert!(bytes.len() < 40_000, "{} bytes", bytes.len());
 }
 
 #[test]
 fn objects_are_compressed() {
     let bytes = built(&Desk::new().document("Décide d'agir.\n"));
     let text = String::from_utf8_lossy(&bytes);
-    let streams: Vec<&str> =
-        text.split("/ObjStm").skip(1).filter_map(|rest| rest.split(">>").next()).collect();
+    let streams: Vec<&str> = text
+        .split(" 0 obj")
+        .filter_map(|object| object.split("stream").next())
+        .filter(|dictionary| dictionary.contains("/ObjStm"))
+        .collect();
     assert!(!streams.is_empty());
     assert!(streams.iter().all(|dictionary| dictionary.contains("/FlateDecode")), "{streams:?}");
 }

@@ -272,7 +272,7 @@ pub(crate) mod pdf {
         let content = Content::decode(&document.get_page_content(page)).expect("operations");
         let mut text = String::new();
         let mut map = None;
-        let mut baseline = None;
+        let (mut y, mut baseline) = (0.0, None);
         let mut actual: Option<String> = None;
         let mut shown = true;
         for operation in content.operations {
@@ -282,13 +282,15 @@ pub(crate) mod pdf {
                     shown = wanted(operation.operands[1].as_float().expect("a size"));
                 }
                 "TJ" if !shown => {}
-                "Tm" if !shown => {}
-                "Tm" => {
-                    let y = operation.operands[5].as_float().expect("a number").to_string();
-                    if baseline.as_ref().is_some_and(|known| *known != y) {
+                "Td" => {
+                    y += operation.operands[1].as_float().expect("a number");
+                    let line = format!("{y:.2}");
+                    if shown && baseline.as_ref().is_some_and(|known| *known != line) {
                         text.push('\n');
                     }
-                    baseline = Some(y);
+                    if shown {
+                        baseline = Some(line);
+                    }
                 }
                 "BDC" => {
                     let properties = operation.operands[1].as_dict().expect("properties");

@@ -49,7 +49,9 @@ fn element(document: &Document, object: &Object, depth: usize, out: &mut String)
     let kids = element.get(b"K").and_then(Object::as_array).cloned().unwrap_or_default();
     let of_type =
         |name: &[u8]| kids.iter().filter(|kid| kid.as_dict().is_ok_and(|dict| dict.has_type(name))).count();
-    let _ = writeln!(out, " {}{}", "*".repeat(of_type(b"MCR")), "@".repeat(of_type(b"OBJR")));
+    // Contents of the element's own page are numbers, those of other pages say which.
+    let contents = kids.iter().filter(|kid| kid.as_i64().is_ok()).count() + of_type(b"MCR");
+    let _ = writeln!(out, " {}{}", "*".repeat(contents), "@".repeat(of_type(b"OBJR")));
     for kid in kids.iter().filter(|kid| kid.as_reference().is_ok()) {
         self::element(document, kid, depth + 1, out);
     }

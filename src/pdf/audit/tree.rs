@@ -117,20 +117,26 @@ impl Reader<'_> {
         for kid in kids.as_array()? {
             match kid {
                 Object::Reference(kid) => self.element(*kid, block, depth + 1)?,
+                Object::Integer(mcid) => {
+                    let page = element.get(b"Pg")?.as_reference()?;
+                    self.content(id, block, page, *mcid);
+                }
                 Object::Dictionary(content) if content.has_type(b"MCR") => {
                     let page = content.get(b"Pg")?.as_reference()?;
-                    let place = (
-                        self.pages.numbers.get(&page).copied().unwrap_or(usize::MAX),
-                        content.get(b"MCID")?.as_i64()?,
-                    );
-                    self.reached.entry(place).or_default().push(id);
-                    if let (Some(block), Some(text)) = (block, self.pages.marked.get(&place)) {
-                        self.parts[block].1.push_str(text);
-                    }
+                    self.content(id, block, page, content.get(b"MCID")?.as_i64()?);
                 }
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// Marked content of a page, which an element within a block holds.
+    fn content(&mut self, element: ObjectId, block: Option<usize>, page: ObjectId, mcid: i64) {
+        let place = (self.pages.numbers.get(&page).copied().unwrap_or(usize::MAX), mcid);
+        self.reached.entry(place).or_default().push(element);
+        if let (Some(block), Some(text)) = (block, self.pages.marked.get(&place)) {
+            self.parts[block].1.push_str(text);
+        }
     }
 }

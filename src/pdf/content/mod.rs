@@ -2,29 +2,49 @@
 
 mod strings;
 
-use printpdf::{DictItem, FontId, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, Pt};
+use printpdf::{DictItem, FontId, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt};
 
 use super::Job;
 use super::fonts::Fonts;
 use super::mark::{Area, Marked, Piece, Place};
 use super::pictures::Pictures;
-use super::stream::utf16;
+use crate::font::FaceId;
 use crate::graphic::{Drawing, GraphicData, Step};
 use crate::layout::{Color, Inline, Length, Page, PlacedFigure, PlacedLine, Run, Shape};
 use strings::Strings;
 
-/// The document with its pages' contents, still without fonts and metadata, and what is marked in them.
-pub(super) fn document(job: &Job<'_>, fonts: &Fonts, pictures: &Pictures) -> (PdfDocument, Marked) {
+/// The contents of the pages, and what is marked in them.
+pub(super) fn contents(job: &Job<'_>, fonts: &Fonts, pictures: &Pictures) -> (Vec<Vec<u8>>, Marked) {
     let mut document = PdfDocument::new("");
     let mut marked = Marked::default();
     let pages = job.layout.pages.iter();
     document.pages = pages.map(|page| self::page(page, job, fonts, pictures, &mut marked)).collect();
-    (document, marked)
+    // The operators that printpdf does not know are ours.
+    let options =
+        PdfSaveOptions { secure: false, subset_fonts: false, optimize: false, image_optimization: None };
+    let mut written = document.to_lopdf_document(&options, &mut Vec::new());
+    // The pages are written anew, with what printpdf does not know of them; of its own only the contents are taken.
+    let contents = written.get_pages().into_values().map(|page| {
+        let contents = written.get_dictionary(page).and_then(|page| page.get(b"Contents")?.as_reference());
+        let stream = contents.and_then(|id| written.get_object_mut(id)?.as_stream_mut());
+        stream.map(|stream| std::mem::take(&mut stream.content)).unwrap_or_default()
+    });
+    (contents.collect(), marked)
 }
 
 fn page(page: &Page, job: &Job<'_>, fonts: &Fonts, pictures: &Pictures, marked: &mut Marked) -> PdfPage {
     marked.page();
-    let mut writer = Writer { fonts, job, height: page.height, ops: Vec::new(), marked, open: None };
+    let mut writer = Writer {
+        fonts,
+        job,
+        height: page.height,
+        ops: Vec::new(),
+        marked,
+        open: None,
+        font: None,
+        expansion: 0,
+        place: [0; 2],
+    };
     writer.shapes(&page.shapes);
     page.figures.iter().for_each(|figure| writer.figure(figure, pictures));
     writer.ops.push(Op::StartTextSection);
@@ -46,7 +66,6 @@ fn page(page: &Page, job: &Job<'_>, fonts: &Fonts, pictures: &Pictures, marked: 
     }
     writer.leave();
     writer.ops.push(Op::EndTextSection);
-    // The boxes are set to the exact size at the end; printpdf keeps millimetres in single precision.
     PdfPage::new(Mm(points(page.width) / 72.0 * 25.4), Mm(points(page.height) / 72.0 * 25.4), writer.ops)
 }
 
@@ -78,6 +97,12 @@ struct Writer<'a> {
     marked: &'a mut Marked,
     /// The mark that is open.
     open: Option<Mark>,
+    /// The face and the size that are set, on this page.
+    font: Option<(FaceId, Length)>,
+    /// The expansion that is set, on this page.
+    expansion: i64,
+    /// Where the last place to write from was set, on this page, in thousandths of a point.
+    place: [i64; 2],
 }
 
 impl Writer<'_> {
@@ -94,7 +119,10 @@ impl Writer<'_> {
                 let (page, mcid) = (self.marked.current(), self.marked.next());
                 let piece = Piece { page, content: Some(mcid), inline, boxes: Vec::new() };
                 self.marked.pieces.entry((block, inline.label)).or_default().push(piece);
-                self.begin(if inline.label { "Lbl" } else { "P" }, vec![("MCID", DictItem::Int(mcid))]);
+                self.begin(
+                    if inline.label { "Lbl" } else { "P" },
+                    vec![("MCID", DictItem::Int(i64::from(mcid)))],
+                );
             }
         }
     }
@@ -121,7 +149,7 @@ impl Writer<'_> {
     }
 
     fn operation(&mut self, key: &str, numbers: &[Length]) {
-        let value = numbers.iter().map(|number| DictItem::Real(points(*number))).collect();
+        let value = numbers.iter().map(|length| number(*length)).collect();
         self.ops.push(Op::Unknown { key: key.to_owned(), value });
     }
 
@@ -140,7 +168,7 @@ impl Writer<'_> {
                 let (left, bottom) = (figure.x, self.height - figure.y - figure.height);
                 let area = Area { left, bottom, right: left + figure.width, top: bottom + figure.height };
                 self.marked.figures.insert(number, (page, mcid, area));
-                self.begin("Figure", vec![("MCID", DictItem::Int(mcid))]);
+                self.begin("Figure", vec![("MCID", DictItem::Int(i64::from(mcid)))]);
             }
             None => self.enter(Mark::Artifact(Artifact::Layout)),
         }
@@ -234,20 +262,15 @@ impl Writer<'_> {
     /// Writes a run; when it ends in the hyphen of a divided word of `hyphen`, that is marked apart. Where it ends.
     fn run(&mut self, run: &Run, placed: &PlacedLine, hyphen: Option<usize>) -> Length {
         let Some(first) = run.glyphs.first() else { return placed.x };
-        let Some(used) = self.fonts.get(&run.face) else { return placed.x };
-        self.ops.push(Op::SetFont {
-            font: PdfFontHandle::External(FontId(used.resource.clone())),
-            size: Pt(points(run.size)),
-        });
-        let scaling = 100.0 + run.expansion as f32 / 10.0;
-        self.ops.push(Op::SetHorizontalScaling { percent: scaling });
+        let Some(used) = self.fonts.get(run.face) else { return placed.x };
+        self.face(run, &used.resource);
         let x = placed.x + first.x;
         let y = self.height - placed.y + run.rise;
-        self.matrix(x, y);
-        let mut string = Strings::new(used, self.job.book.face(run.face), run);
+        self.start_at(x, y);
+        let mut string = Strings::new(&used.subset, self.job.book.face(run.face).units_per_em, run);
         for (index, glyph) in run.glyphs.iter().enumerate() {
             let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
-            let misread = !text.is_empty() && !used.reads_as(glyph.id, text);
+            let misread = !text.is_empty() && !used.subset.reads_as(glyph.id, text);
             let raised = glyph.y != Length::ZERO;
             if let (Some(block), true) = (hyphen, index + 1 == run.glyphs.len()) {
                 self.show(string.take());
@@ -263,7 +286,7 @@ impl Writer<'_> {
             }
             if raised {
                 // A glyph off the baseline, as a mark over a capital, is placed by itself.
-                self.matrix(placed.x + glyph.x, y + glyph.y);
+                self.start_at(placed.x + glyph.x, y + glyph.y);
                 string.restart(glyph.x);
             }
             string.glyph(glyph);
@@ -272,11 +295,29 @@ impl Writer<'_> {
                 self.ops.push(Op::EndMarkedContent);
             }
             if raised {
-                self.matrix(placed.x + string.pen(), y);
+                self.start_at(placed.x + string.pen(), y);
             }
         }
         self.show(string.take());
         placed.x + string.pen()
+    }
+
+    /// Sets the face, the size and the expansion of a run where they are others than before.
+    fn face(&mut self, run: &Run, resource: &str) {
+        if self.font != Some((run.face, run.size)) {
+            self.font = Some((run.face, run.size));
+            let font = PdfFontHandle::External(FontId(resource.to_owned()));
+            self.ops.push(Op::SetFont { font, size: Pt(points(run.size)) });
+        }
+        if self.expansion != run.expansion {
+            self.expansion = run.expansion;
+            let percent = if run.expansion % 10 == 0 {
+                DictItem::Int(100 + run.expansion / 10)
+            } else {
+                DictItem::Real(100.0 + run.expansion as f32 / 10.0)
+            };
+            self.ops.push(Op::Unknown { key: "Tz".to_owned(), value: vec![percent] });
+        }
     }
 
     /// What follows is read as these characters: one glyph may stand for several (ISO 32000-1, 14.9.4).
@@ -285,16 +326,13 @@ impl Writer<'_> {
         self.begin("Span", vec![("ActualText", DictItem::String { data, literal: false })]);
     }
 
-    fn matrix(&mut self, x: Length, y: Length) {
-        let value = vec![
-            DictItem::Int(1),
-            DictItem::Int(0),
-            DictItem::Int(0),
-            DictItem::Int(1),
-            DictItem::Real(points(x)),
-            DictItem::Real(points(y)),
-        ];
-        self.ops.push(Op::Unknown { key: "Tm".to_owned(), value });
+    /// Sets the place that is written from, by how far it is from the last one (ISO 32000-1, 9.4.2): lines follow one
+    /// another in round steps. The places are whole thousandths of a point, and so never go astray.
+    fn start_at(&mut self, x: Length, y: Length) {
+        let place = [x, y].map(thousandths);
+        let value = vec![decimal(place[0] - self.place[0]), decimal(place[1] - self.place[1])];
+        self.place = place;
+        self.ops.push(Op::Unknown { key: "Td".to_owned(), value });
     }
 
     fn show(&mut self, items: Vec<DictItem>) {
@@ -319,8 +357,34 @@ impl Artifact {
     }
 }
 
-/// Points in single precision, as printpdf keeps them; rounded to ten-thousandths so that the digits written
+/// Points in single precision, as printpdf and pdf-writer keep them; rounded to thousandths so that the digits written
 /// are those meant.
 pub(super) fn points(length: Length) -> f32 {
-    (length.scale(10_000, 1 << 16).0 as f64 / 10_000.0) as f32
+    (thousandths(length) as f64 / 1000.0) as f32
+}
+
+/// A length in thousandths of a point.
+fn thousandths(length: Length) -> i64 {
+    length.scale(1000, 1 << 16).0
+}
+
+/// A length in points.
+fn number(length: Length) -> DictItem {
+    decimal(thousandths(length))
+}
+
+/// Thousandths as a number, whole where it can be.
+fn decimal(thousandths: i64) -> DictItem {
+    if thousandths % 1000 == 0 {
+        DictItem::Int(thousandths / 1000)
+    } else {
+        DictItem::Real((thousandths as f64 / 1000.0) as f32)
+    }
+}
+
+/// Characters as UTF-16 behind the mark that says so (ISO 32000-1, 7.9.2.2).
+fn utf16(text: &str) -> Vec<u8> {
+    let mut bytes = vec![0xfe, 0xff];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    bytes
 }

@@ -2,25 +2,27 @@
 
 use printpdf::DictItem;
 
-use super::super::fonts::UsedFace;
-use crate::font::Face;
+use super::super::subset::Subset;
 use crate::layout::{Glyph, Length, Run};
 
-/// The strings and adjustments of a `TJ`, which put every glyph within a thousandth of an em of its place.
+/// The strings and adjustments of a `TJ` (ISO 32000-1, 9.4.3), which put every glyph within half a thousandth of an em
+/// of its place.
 pub(super) struct Strings<'a> {
-    run: &'a Run,
-    used: &'a UsedFace,
-    face: &'a Face,
+    subset: &'a Subset,
+    units_per_em: i64,
+    /// The width of an em at the run's size and expansion.
+    em: i64,
     items: Vec<DictItem>,
     codes: Vec<u8>,
-    /// Where the viewer's pen stands, exactly: numerator over `scale`.
+    /// Where the viewer's pen stands.
     pen: i64,
 }
 
 impl<'a> Strings<'a> {
-    pub(super) fn new(used: &'a UsedFace, face: &'a Face, run: &'a Run) -> Self {
+    pub(super) fn new(subset: &'a Subset, units_per_em: i64, run: &Run) -> Self {
         let pen = run.glyphs.first().map_or(0, |glyph| glyph.x.0);
-        Self { run, used, face, items: Vec::new(), codes: Vec::new(), pen }
+        let em = run.size.scale(1000 + run.expansion, 1000).0.max(1);
+        Self { subset, units_per_em, em, items: Vec::new(), codes: Vec::new(), pen }
     }
 
     pub(super) fn pen(&self) -> Length {
@@ -31,30 +33,25 @@ impl<'a> Strings<'a> {
         self.pen = x.0;
     }
 
-    /// A width of the font at the run's size and expansion.
-    fn width(&self, thousandths_of_unit: i64) -> i64 {
-        let denominator = self.face.units_per_em * 1000;
-        self.run.size.scale(thousandths_of_unit, denominator).scale(1000 + self.run.expansion, 1000).0
-    }
-
     pub(super) fn glyph(&mut self, glyph: &Glyph) {
         let gap = glyph.x.0 - self.pen;
-        let em = self.width(self.face.units_per_em * 1000).max(1);
-        // An adjustment is in thousandths of an em, against the direction of writing; hundredths of these are
-        // finer than any device.
-        let adjustment = -((gap * 100_000 + em.signum() * em / 2).div_euclid(em));
-        if adjustment != 0 {
+        // Less than half a thousandth of an em is left; it stays in the place of the pen, and so never adds up.
+        if gap.abs() * 2000 > self.em {
+            // An adjustment is in thousandths of an em, against the direction of writing.
+            let adjustment = -((gap * 1000 + self.em / 2).div_euclid(self.em));
             self.flush();
-            self.items.push(DictItem::Real(adjustment as f32 / 100.0));
-            self.pen -= em * adjustment / 100_000;
+            self.items.push(DictItem::Int(adjustment));
+            self.pen -= Length(self.em).scale(adjustment, 1000).0;
         }
-        self.codes.extend(self.used.code(glyph.id).to_be_bytes());
-        self.pen += self.width(self.face.advance(glyph.id) * 1000);
+        let code = self.subset.code(glyph.id);
+        self.codes.extend(code.to_be_bytes());
+        self.pen += Length(self.em).scale(self.subset.advance(code), self.units_per_em).0;
     }
 
     fn flush(&mut self) {
         if !self.codes.is_empty() {
-            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: false });
+            self.items.push(DictItem::String { data: self.codes.clone(), literal: true });
+            self.codes.clear();
         }
     }
 

@@ -6,6 +6,10 @@ use std::path::Path;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+mod index;
+
+pub use index::{Abbreviations, WordIndex};
+
 use super::{Additions, from_toml};
 use crate::diagnostic::Error;
 use crate::source::Source;
@@ -44,8 +48,8 @@ pub struct Lexicon {
     pub after_number: HashSet<String>,
     /// Titles that stay with the name after them (`M.`, `Mme`).
     pub before_name: HashSet<String>,
-    /// Abbreviations of several words that never break, as lists of their words.
-    pub inside: Vec<Vec<String>>,
+    /// Abbreviations of several words that never break.
+    pub inside: Abbreviations,
     /// Symbols of units.
     pub units: HashSet<String>,
     /// Symbols and names of currencies.
@@ -58,8 +62,8 @@ pub struct Lexicon {
     pub dynasties: HashSet<String>,
     /// Words whose breaks are listed, with the offsets in characters.
     pub hyphenation: HashMap<String, Vec<usize>>,
-    /// Forms that are never right, with the right form and the reason.
-    pub preferred: HashMap<String, Vec<Preferred>>,
+    /// Forms that are never right, with the right form and the reason, by their first words.
+    pub preferred: WordIndex<Vec<Preferred>>,
     /// Acronyms.
     pub acronyms: HashSet<String>,
     /// Words with `oe` or `ae` for a ligature, with the right form.
@@ -92,6 +96,41 @@ struct Phrase {
 /// assert_eq!(greffe::style::fold("À L’ŒUVRE"), "a l'oeuvre");
 /// ```
 pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for ch in text.chars() {
+        match fold_letter(ch) {
+            Some(letters) => folded.push_str(letters),
+            None if ch.is_ascii() => folded.push(ch.to_ascii_lowercase()),
+            None => return fold_any(text),
+        }
+    }
+    folded
+}
+
+/// The characters of French that are not their own lower case, as they are folded.
+fn fold_letter(ch: char) -> Option<&'static str> {
+    Some(match ch {
+        'À'..='Å' | 'à'..='å' => "a",
+        'Ç' | 'ç' => "c",
+        'È'..='Ë' | 'è'..='ë' => "e",
+        'Ì'..='Ï' | 'ì'..='ï' => "i",
+        'Ò'..='Ö' | 'ò'..='ö' => "o",
+        'Ù'..='Ü' | 'ù'..='ü' => "u",
+        'Ÿ' | 'ÿ' => "y",
+        '’' => "'",
+        'œ' | 'Œ' => "oe",
+        'æ' | 'Æ' => "ae",
+        '\u{a0}' | '\u{202f}' => " ",
+        '«' => "«",
+        '»' => "»",
+        '–' => "–",
+        '°' => "°",
+        _ => return None,
+    })
+}
+
+/// The same for characters of any script.
+fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for ch in text.nfd() {
         match ch {
@@ -136,8 +175,7 @@ impl Lexicon {
         lexicon.after_ordinal = folded(&bound.after_ordinal.words);
         lexicon.after_number = folded(&bound.after_number.words);
         lexicon.before_name = bound.before_name.words.into_iter().collect();
-        lexicon.inside =
-            bound.inside.words.iter().map(|words| words.split(' ').map(str::to_owned).collect()).collect();
+        bound.inside.words.iter().for_each(|words| lexicon.inside.add(words));
         let units: files::Units = read(folder, "units.toml")?;
         lexicon.units = units.measures.symbols.into_iter().collect();
         lexicon.currencies = units.currencies.symbols.into_iter().collect();
@@ -151,7 +189,7 @@ impl Lexicon {
         let names: files::Names = read(folder, "names.toml")?;
         for preferred in additions.preferred.iter().cloned().chain(names.preferred) {
             let first = preferred.wrong.split(' ').next().unwrap_or_default().to_owned();
-            lexicon.preferred.entry(first).or_default().push(preferred);
+            lexicon.preferred.entry(&first).push(preferred);
         }
         let acronyms: files::Acronyms = read(folder, "acronyms.toml")?;
         lexicon.acronyms = acronyms.list.words.into_iter().collect();

@@ -47,7 +47,7 @@ pub struct Lexicon {
     /// Words that stay with the number before them, folded (`voix`, `ans`).
     pub after_number: HashSet<String>,
     /// Titles that stay with the name after them (`M.`, `Mme`).
-    pub before_name: HashSet<String>,
+    pub before_name: WordIndex<()>,
     /// Abbreviations of several words that never break.
     pub inside: Abbreviations,
     /// Symbols of units.
@@ -105,6 +105,15 @@ pub fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// Whether two characters cannot begin texts that fold alike: both are letters whose folding is known, and it differs.
+pub fn begin_differently(one: char, other: char) -> bool {
+    let letter = |ch: char| match fold_letter(ch) {
+        Some(letters) => letters.bytes().next(),
+        None => ch.is_ascii_alphanumeric().then(|| ch.to_ascii_lowercase() as u8),
+    };
+    letter(one).zip(letter(other)).is_some_and(|(one, other)| one != other)
 }
 
 /// The characters of French that are not their own lower case, as they are folded.
@@ -174,7 +183,7 @@ impl Lexicon {
         lexicon.before_number = folded(&bound.before_number.words);
         lexicon.after_ordinal = folded(&bound.after_ordinal.words);
         lexicon.after_number = folded(&bound.after_number.words);
-        lexicon.before_name = bound.before_name.words.into_iter().collect();
+        bound.before_name.words.iter().for_each(|word| *lexicon.before_name.entry(word) = ());
         bound.inside.words.iter().for_each(|words| lexicon.inside.add(words));
         let units: files::Units = read(folder, "units.toml")?;
         lexicon.units = units.measures.symbols.into_iter().collect();
@@ -230,9 +239,10 @@ impl Lexicon {
 
     /// The longest keyword that the words begin with, extended over the modifiers that follow it.
     pub fn keyword(&self, words: &[&str]) -> Option<KeywordMatch> {
-        let head = longest(&self.keywords, words)?;
+        let mut typed = Typed { words, folded: Vec::new() };
+        let head = longest(&self.keywords, &mut typed, 0)?;
         let mut found = KeywordMatch { kind: head.kind, words: head.words.len(), phrase: head.text.clone() };
-        while let Some(modifier) = longest(&self.modifiers, &words[found.words..]) {
+        while let Some(modifier) = longest(&self.modifiers, &mut typed, found.words) {
             found.words += modifier.words.len();
             found.phrase.push(' ');
             found.phrase.push_str(&modifier.text);
@@ -258,25 +268,58 @@ fn add_phrase(index: &mut HashMap<String, Vec<Phrase>>, text: &str, kind: Clause
     phrases.insert(at, Phrase { words, kind, text: text.to_owned() });
 }
 
-fn longest<'a>(index: &'a HashMap<String, Vec<Phrase>>, words: &[&str]) -> Option<&'a Phrase> {
-    let trimmed = |word: &str| fold(word.trim_end_matches([',', ';', ':', '.']));
-    let first = words.first()?;
-    let phrases = index.get(&trimmed(first))?;
-    let fits = |phrase: &&Phrase| {
+/// What may close a keyword.
+const CLOSING: [char; 4] = [',', ';', ':', '.'];
+
+/// The words of a text, folded as far as they have been asked for.
+struct Typed<'a> {
+    words: &'a [&'a str],
+    folded: Vec<String>,
+}
+
+impl Typed<'_> {
+    /// Whether the word of this index is a folded one; the last word of a keyword may be closed by punctuation, which
+    /// does not cut it.
+    fn is(&mut self, index: usize, known: &str, last: bool) -> bool {
+        self.words.get(index).is_some_and(|word| {
+            let closing = if last { word.len() - word.trim_end_matches(CLOSING).len() } else { 0 };
+            self.folded(index).is_some_and(|folded| folded[..folded.len() - closing] == *known)
+        })
+    }
+
+    fn folded(&mut self, index: usize) -> Option<&str> {
+        while self.folded.len() <= index {
+            self.folded.push(fold(self.words.get(self.folded.len())?));
+        }
+        Some(&self.folded[index])
+    }
+}
+
+/// The longest phrase of an index that the words from `start` on begin with.
+fn longest<'a>(
+    index: &'a HashMap<String, Vec<Phrase>>,
+    typed: &mut Typed<'_>,
+    start: usize,
+) -> Option<&'a Phrase> {
+    let words = typed.words.get(start..)?;
+    let closing = words.first()?.len() - words.first()?.trim_end_matches(CLOSING).len();
+    let first = typed.folded(start)?;
+    let phrases = index.get(&first[..first.len() - closing])?;
+    let mut fits = |phrase: &&Phrase| {
         phrase.words.len() <= words.len()
-            && phrase.words.iter().zip(words).enumerate().all(|(at, (known, word))| {
-                // A comma may close a keyword but not cut it.
+            && phrase.words.iter().enumerate().all(|(at, known)| {
                 let last = at + 1 == phrase.words.len();
-                *known == if last { trimmed(word) } else { fold(word) }
+                typed.is(start + at, known, last)
             })
             && phrase.text.split(' ').zip(words).all(|(known, word)| agree(known, word))
     };
-    let found = phrases.iter().find(fits)?;
+    let found = phrases.iter().find(|phrase| fits(phrase))?;
     // `encourage` and `encouragé` differ by their accents alone: the one that is typed so comes first.
-    let typed = words[..found.words.len()].join(" ").to_lowercase().replace('’', "'");
-    let typed = typed.trim_end_matches([',', ';', ':', '.']);
-    let same_length = |phrase: &&Phrase| phrase.words.len() == found.words.len();
-    Some(phrases.iter().filter(same_length).filter(fits).find(|phrase| phrase.text == typed).unwrap_or(found))
+    let length = found.words.len();
+    let spelled = words[..length].join(" ").to_lowercase().replace('’', "'");
+    let spelled = spelled.trim_end_matches(CLOSING);
+    let alike = |phrase: &&Phrase| phrase.words.len() == length && phrase.text == spelled && fits(phrase);
+    Some(phrases.iter().find(alike).unwrap_or(found))
 }
 
 /// Whether a typed word may be the known one with its accents lost: capitals lose any, but `dispose` is not

@@ -123,7 +123,7 @@ impl<'a> Pass<'a> {
     }
 
     /// The characters of a range.
-    pub fn characters(&self, range: Range<usize>) -> impl ExactSizeIterator<Item = char> {
+    pub fn characters(&self, range: Range<usize>) -> impl ExactSizeIterator<Item = char> + Clone {
         self.cells[range].iter().map(|cell| cell.ch)
     }
 

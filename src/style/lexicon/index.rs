@@ -1,6 +1,6 @@
 //! Words with what belongs to them, asked after so often that most must be refused at a glance.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Words, each with a value.
 ///
@@ -8,17 +8,17 @@ use std::collections::HashMap;
 /// its outline: its first two characters and its length.
 #[derive(Debug)]
 pub struct WordIndex<T> {
-    entries: HashMap<String, T>,
+    entries: FxHashMap<String, T>,
     /// The outlines of the words, one bit each; two outlines may share a bit.
     outlines: [u64; OUTLINES / 64],
 }
 
-/// How many outlines are told apart: some ten times as many as an index has words.
-const OUTLINES: usize = 1024;
+/// How many outlines are told apart: many times as many as an index has words.
+const OUTLINES: usize = 4096;
 
 impl<T> Default for WordIndex<T> {
     fn default() -> Self {
-        Self { entries: HashMap::new(), outlines: [0; OUTLINES / 64] }
+        Self { entries: FxHashMap::default(), outlines: [0; OUTLINES / 64] }
     }
 }
 
@@ -26,6 +26,11 @@ impl<T> WordIndex<T> {
     /// Whether there is no word.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Whether a word is there; it is written out only if one may be.
+    pub fn holds(&self, characters: impl ExactSizeIterator<Item = char> + Clone) -> bool {
+        self.may_hold(characters.clone()) && self.entries.contains_key(&characters.collect::<String>())
     }
 
     /// Whether a word of these characters may be among those of the index; never false for one that is.

@@ -30,8 +30,13 @@ fn bind_pair(pass: &mut Pass<'_>, left: &Word, right: &Word) {
     }
 }
 
+/// Whether the number of a day or a year may begin with a character.
+fn begins_day(first: Option<char>) -> bool {
+    matches!(first, Some('0'..='9' | '+'))
+}
+
 fn is_day(pass: &Pass<'_>, word: &Word) -> bool {
-    if !matches!(pass.at(word.stem.start), Some('0'..='9' | '+')) {
+    if !begins_day(pass.at(word.stem.start)) {
         return false;
     }
     let stem = read(pass, word);
@@ -61,8 +66,14 @@ fn day_of_month(pass: &Pass<'_>, words: &[Word], index: usize) -> bool {
 /// `26 septembre 2017`, `1er mai`, `26 au 29 septembre`.
 pub(super) fn dates(pass: &mut Pass<'_>) {
     let words = words(pass);
-    for (index, pair) in words.windows(2).enumerate() {
-        let [left, right] = pair else { continue };
+    let figures = |index: usize| begins_day(pass.at(words[index].stem.start));
+    let figures: Vec<usize> = (0..words.len()).filter(|index| figures(*index)).collect();
+    // A date has figures in one word of the pair, or in the word before it.
+    let mut pairs: Vec<usize> = figures.iter().flat_map(|at| [at.saturating_sub(1), *at, at + 1]).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    for index in pairs {
+        let [left, right] = words.get(index..index + 2).unwrap_or_default() else { continue };
         if !touch(pass, left, right) {
             continue;
         }
@@ -100,14 +111,19 @@ pub(super) fn bind(pass: &mut Pass<'_>) {
 
 /// `article 41`, `chapitre IV`, `Louis XIV`.
 fn before_numeral(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -> bool {
-    let first = pass.characters(right.stem.clone()).next();
-    if !begins_number(first) && !matches!(first, Some('p' | 'u')) {
-        return false;
+    let mut stem = right.stem.clone();
+    if !begins_number(pass.at(stem.start)) {
+        while stem.end > stem.start && pass.cells[stem.end - 1].ch == '.' {
+            stem.end -= 1;
+        }
+        // `Article premier` is a heading's form.
+        let first = ["premier", "première", "unique"].iter().any(|first| pass.reads(stem.clone(), first));
+        return first && lexicon.before_number.contains(&fold(&read(pass, left)));
     }
     let right = read(pass, right);
     let right = right.trim_end_matches('.');
     let roman = is_roman(right);
-    let numeral = roman || is_number(right) || is_first(right);
+    let numeral = roman || is_number(right) || split_ordinal(right).is_some();
     (numeral && !is_doubtful(right) && lexicon.before_number.contains(&fold(&read(pass, left))))
         || (roman && lexicon.dynasties.contains(&read(pass, left)))
 }
@@ -132,12 +148,7 @@ fn after_number(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -
 /// `M. Dupont`.
 fn before_name(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -> bool {
     let capital = pass.characters(right.stem.clone()).next().is_some_and(char::is_uppercase);
-    capital && lexicon.before_name.contains(&read(pass, left))
-}
-
-/// `Article premier` is a heading's form; `Ier` and `1er` are numerals.
-fn is_first(text: &str) -> bool {
-    matches!(text, "premier" | "première" | "unique") || split_ordinal(text).is_some()
+    capital && lexicon.before_name.holds(pass.characters(left.stem.clone()))
 }
 
 /// A single capital after a word is a numeral only where it is one beyond doubt: `annexe I`, not `point D`.

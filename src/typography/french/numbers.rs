@@ -130,27 +130,15 @@ pub(super) fn thousands(pass: &mut Pass<'_>) {
     let space = pass.context.settings.thousands.text();
     let from = usize::from(pass.context.settings.thousands_from.max(4));
     let mut index = 0;
-    let mut previous_word: Range<usize> = 0..0;
-    let mut word_start = None;
     while index < pass.cells.len() {
-        let ch = pass.cells[index].ch;
-        if is_space(ch) {
-            if let Some(start) = word_start.take() {
-                previous_word = start..index;
-            }
-            index += 1;
-            continue;
-        }
-        let start_of_word = word_start.is_none();
-        word_start = word_start.or(Some(index));
         let free = |ch: char| is_space(ch) || "([«“’+−-–±".contains(ch);
-        let begins = ch.is_ascii_digit() && pass.before(index).is_none_or(free);
+        let begins = pass.cells[index].ch.is_ascii_digit() && pass.before(index).is_none_or(free);
         if !begins || pass.cells[index].is_protected() {
             index += 1;
             continue;
         }
         let end = digits_end(pass, index);
-        let named = start_of_word && introduces_number(pass, &previous_word);
+        let named = introduces_number(pass, word_before(pass, index));
         index = number_groups(pass, index, end, (space, from), named);
         index = decimal_groups(pass, index, space);
     }
@@ -189,12 +177,23 @@ fn decimal_groups(pass: &mut Pass<'_>, comma: usize, space: &'static str) -> usi
     at
 }
 
+/// The word before the one that begins at `start`; nothing when none does.
+fn word_before(pass: &Pass<'_>, start: usize) -> Range<usize> {
+    let space = |at: &usize| is_space(pass.cells[*at].ch);
+    let end = start - (0..start).rev().take_while(space).count();
+    if end == start {
+        return 0..0;
+    }
+    let length = (0..end).rev().take_while(|at| !space(at)).count();
+    end - length..end
+}
+
 /// Whether the word before a number makes it a name: `article 10000`, `n° 12345`.
-fn introduces_number(pass: &Pass<'_>, word: &Range<usize>) -> bool {
+fn introduces_number(pass: &Pass<'_>, word: Range<usize>) -> bool {
     if word.is_empty() {
         return false;
     }
-    let text = fold(&pass.text(stem(pass.cells, word.clone())));
+    let text = fold(&pass.text(stem(pass.cells, word)));
     matches!(text.as_str(), "no" | "n°" | "nos") || pass.context.lexicon.before_number.contains(&text)
 }
 

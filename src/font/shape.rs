@@ -142,7 +142,7 @@ impl<'a> Shaper<'a> {
     ) -> Rc<Shaped> {
         let mut word = std::mem::take(&mut self.word);
         word.clear();
-        word.extend(characters);
+        characters.for_each(|ch| word.push(ch));
         let place = place(face, features);
         let known = self.memory[place].get(word.as_str()).cloned();
         let shaped = known.unwrap_or_else(|| {

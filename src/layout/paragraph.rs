@@ -287,14 +287,19 @@ impl<'a> Prepared<'a> {
     ) {
         let cells = &self.cells[range.clone()];
         for (at, pair) in (1..).zip(cells.windows(2)) {
+            if !is_break_sign(pair[0].ch) {
+                continue;
+            }
             if breaks_after(&pair[0], &pair[1], at > 1) || parts_words(cells, at) {
                 points.push((range.start + at, false));
             }
         }
         if hyphens {
             let divided = hyphenation_points(cells, style.language, &style.lexicon);
-            points.extend(divided.into_iter().map(|at| (range.start + at, true)));
-            points.sort_unstable();
+            if !divided.is_empty() {
+                points.extend(divided.into_iter().map(|at| (range.start + at, true)));
+                points.sort_unstable();
+            }
         }
     }
 
@@ -399,6 +404,11 @@ impl<'a> Prepared<'a> {
 /// The sign at the end of a divided word.
 pub(super) const HYPHEN: char = '-';
 
+/// Whether a line may end after a character without a sign put in; what stands around it decides.
+fn is_break_sign(ch: char) -> bool {
+    matches!(ch, '-' | '\u{2010}' | '–' | '—' | '/' | '\u{200b}')
+}
+
 /// Whether a line may end before `at`, after a slash between two words of four letters or more.
 fn parts_words(cells: &[Cell], at: usize) -> bool {
     let letters = |cells: &mut dyn Iterator<Item = &Cell>| {
@@ -414,10 +424,6 @@ fn parts_words(cells: &[Cell], at: usize) -> bool {
 /// Whether a line may end between two cells of a word without a sign put in: after the author's hyphen or
 /// dash between letters, at a soft hyphen's place, after the slash of an address.
 fn breaks_after(left: &Cell, right: &Cell, inside: bool) -> bool {
-    // Most characters allow none, whatever their marks.
-    if !matches!(left.ch, '-' | '\u{2010}' | '–' | '—' | '/' | '\u{200b}') {
-        return false;
-    }
     let unbroken = left.marks.contains(Marks::UNBROKEN) && right.marks.contains(Marks::UNBROKEN);
     if unbroken || left.marks.contains(Marks::UNBROKEN) && left.ch != '/' {
         return false;

@@ -1,8 +1,8 @@
 //! What the rules know of a language's words: data of `templates/lexicon/<language>/`.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,37 +37,37 @@ pub struct KeywordMatch {
 /// The words of one language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    keywords: HashMap<String, Vec<Phrase>>,
-    modifiers: HashMap<String, Vec<Phrase>>,
+    keywords: FxHashMap<String, Vec<Phrase>>,
+    modifiers: FxHashMap<String, Vec<Phrase>>,
     keyword_phrases: Vec<String>,
     /// Words that stay with the number after them, folded (`article`, `annexe`, `p.`).
-    pub before_number: HashSet<String>,
+    pub before_number: FxHashSet<String>,
     /// Words that stay with the ordinal before them, folded (`session`, `siecle`).
-    pub after_ordinal: HashSet<String>,
+    pub after_ordinal: FxHashSet<String>,
     /// Words that stay with the number before them, folded (`voix`, `ans`).
-    pub after_number: HashSet<String>,
+    pub after_number: FxHashSet<String>,
     /// Titles that stay with the name after them (`M.`, `Mme`).
     pub before_name: WordIndex<()>,
     /// Abbreviations of several words that never break.
     pub inside: Abbreviations,
     /// Symbols of units.
-    pub units: HashSet<String>,
+    pub units: FxHashSet<String>,
     /// Symbols and names of currencies.
-    pub currencies: HashSet<String>,
+    pub currencies: FxHashSet<String>,
     /// `million`, `milliards`.
-    pub magnitudes: HashSet<String>,
+    pub magnitudes: FxHashSet<String>,
     /// The months, folded, in order.
     pub months: Vec<String>,
     /// Given names that Roman numerals follow.
-    pub dynasties: HashSet<String>,
+    pub dynasties: FxHashSet<String>,
     /// Words whose breaks are listed, with the offsets in characters.
-    pub hyphenation: HashMap<String, Vec<usize>>,
+    pub hyphenation: FxHashMap<String, Vec<usize>>,
     /// Forms that are never right, with the right form and the reason, by their first words.
     pub preferred: WordIndex<Vec<Preferred>>,
     /// Acronyms.
-    pub acronyms: HashSet<String>,
+    pub acronyms: FxHashSet<String>,
     /// Words with `oe` or `ae` for a ligature, with the right form.
-    pub ligatures: HashMap<String, String>,
+    pub ligatures: FxHashMap<String, String>,
 }
 
 /// A form that is never right.
@@ -256,7 +256,7 @@ impl Lexicon {
     }
 }
 
-fn add_phrase(index: &mut HashMap<String, Vec<Phrase>>, text: &str, kind: ClauseKind) {
+fn add_phrase(index: &mut FxHashMap<String, Vec<Phrase>>, text: &str, kind: ClauseKind) {
     let words: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
     let Some(first) = words.first() else { return };
     let phrases = index.entry(first.clone()).or_default();
@@ -297,7 +297,7 @@ impl Typed<'_> {
 
 /// The longest phrase of an index that the words from `start` on begin with.
 fn longest<'a>(
-    index: &'a HashMap<String, Vec<Phrase>>,
+    index: &'a FxHashMap<String, Vec<Phrase>>,
     typed: &mut Typed<'_>,
     start: usize,
 ) -> Option<&'a Phrase> {
@@ -331,7 +331,7 @@ fn agree(known: &str, typed: &str) -> bool {
     capitals || participle(known) == participle(typed)
 }
 
-fn folded(words: &[String]) -> HashSet<String> {
+fn folded(words: &[String]) -> FxHashSet<String> {
     words.iter().map(|word| fold(word)).collect()
 }
 

@@ -72,6 +72,11 @@ impl Signs {
     /// A full stop or a colon inside a word.
     pub const INNER_STOP: Self = Self(1 << (PAIRS + 10));
 
+    /// A `'` that may open a quotation: at the beginning of a word.
+    pub const OPENING_APOSTROPHE: Self = Self(1 << (PAIRS + 11));
+    /// An `x` that begins a word or follows a figure.
+    pub const TIMES: Self = Self(1 << (PAIRS + 12));
+
     /// The signs of a text.
     pub fn of(cells: &[Cell]) -> Self {
         Self::TEXT.with(Self::within(cells, 0..cells.len()))
@@ -134,7 +139,11 @@ const N_DEGREE: u16 = 1 << 6;
 const O_STOP: u16 = 1 << 7;
 
 /// The beginning and the end of a text.
-const EDGE: Class = Class { own: 0, begins: Signs::SPACES.pairs(), ends: Signs::SPACES.pairs() };
+const EDGE: Class = Class {
+    own: 0,
+    begins: Signs::SPACES.pairs() | Signs::OPENING_APOSTROPHE.pairs(),
+    ends: Signs::SPACES.pairs(),
+};
 
 /// The characters whose classes are listed: Latin letters, and the punctuation and signs of the rules.
 const LATIN: usize = 0x180;
@@ -193,6 +202,13 @@ const fn begins(ch: char) -> u16 {
     if is_blank(ch) {
         pairs |= Signs::SPACES.pairs();
     }
+    if is_blank(ch) || is_other_space(ch) || matches!(ch, '\u{2060}' | '(' | '[' | '«' | '“' | '"') {
+        pairs |= Signs::OPENING_APOSTROPHE.pairs();
+    }
+    if is_blank(ch) || is_other_space(ch) || matches!(ch, '\u{2060}' | '0'..='9' | '"' | '″' | '′' | '\'')
+    {
+        pairs |= Signs::TIMES.pairs();
+    }
     if matches!(ch, ' ' | '(' | '[') {
         pairs |= Signs::STRAY_SPACE.pairs();
     }
@@ -230,6 +246,8 @@ const fn ends(ch: char) -> u16 {
         | match ch {
             '.' => Signs::DOTS.pairs() | O_STOP,
             '-' => Signs::FREE_HYPHEN.pairs(),
+            '\'' => Signs::OPENING_APOSTROPHE.pairs(),
+            'x' => Signs::TIMES.pairs(),
             'e' => Signs::DIGRAPH.pairs() | Signs::ORDINAL.pairs(),
             'E' => Signs::DIGRAPH.pairs(),
             '°' | 'º' | 'ᵒ' => N_DEGREE,

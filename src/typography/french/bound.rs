@@ -2,7 +2,7 @@
 //!
 //! Most pairs of words are refused by their first characters; only then is a word read whole and folded.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::words::{begins_number, is_number, is_roman, space_between, split_ordinal, words};
 use crate::style::{Lexicon, fold};
@@ -112,7 +112,11 @@ pub(super) fn bind(pass: &mut Pass<'_>) {
 /// `article 41`, `chapitre IV`, `Louis XIV`.
 fn before_numeral(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -> bool {
     let mut stem = right.stem.clone();
-    if !begins_number(pass.at(stem.start)) {
+    let first = pass.at(stem.start);
+    if !begins_number(first) {
+        if !matches!(first, Some('p' | 'u')) {
+            return false;
+        }
         while stem.end > stem.start && pass.cells[stem.end - 1].ch == '.' {
             stem.end -= 1;
         }
@@ -141,7 +145,7 @@ fn after_number(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -
     let right = fold(&read(pass, right));
     // The noun may end the sentence, or be an abbreviation with its own full stop.
     let among =
-        |words: &HashSet<String>| words.contains(&right) || words.contains(right.trim_end_matches('.'));
+        |words: &FxHashSet<String>| words.contains(&right) || words.contains(right.trim_end_matches('.'));
     (ordinal && among(&lexicon.after_ordinal)) || (number && among(&lexicon.after_number))
 }
 

@@ -80,7 +80,7 @@ pub(super) static RULES: &[Rule] = &[
         id: "fr-quotes",
         reason: "quotations stand between guillemets, inner ones between “ ” and then ‘ ’",
         authority: "LIN, Guillemets",
-        needs: Signs::QUOTE.with(Signs::APOSTROPHE),
+        needs: Signs::QUOTE.with(Signs::OPENING_APOSTROPHE),
         apply: quotes::convert,
     },
     Rule {
@@ -136,7 +136,7 @@ pub(super) static RULES: &[Rule] = &[
         id: "fr-times",
         reason: "the sign between two factors is ×, not the letter",
         authority: "ISO 80000-1, 7.3",
-        needs: Signs::DIGIT,
+        needs: Signs::TIMES,
         apply: numbers::times,
     },
     Rule {

@@ -1,11 +1,11 @@
 //! Shaping: characters to glyphs, with kerning, ligatures and the features that a style asks for.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use rustc_hash::FxHashMap;
 
-use super::book::{FaceId, FontBook};
+use super::book::{Face, FaceId, FontBook};
 
 /// The features that a run asks for besides the font's own kerning and ligatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,22 +53,54 @@ const MEMORY: usize = 20_000;
 pub struct Shaper<'a> {
     book: &'a FontBook,
     fonts: Vec<ShaperFont<'a, 'static>>,
-    plans: HashMap<(FaceId, Features), ShapePlan>,
-    memory: HashMap<(FaceId, Features), HashMap<Box<str>, Rc<Shaped>>>,
+    plans: FxHashMap<(FaceId, Features), ShapePlan>,
+    /// The words of each face and its features, by [`place`].
+    memory: Vec<FxHashMap<Box<str>, Rc<Shaped>>>,
     remembered: usize,
+    spaces: Vec<Spaces>,
+    /// The family that was asked for last, with its faces.
+    family: (String, [FaceId; 4]),
+    /// The word that is being shaped.
+    word: String,
     buffer: Buffer,
+}
+
+/// The spaces of a face, which stand between all words.
+struct Spaces {
+    /// The advance of the word space, in font units.
+    advance: i64,
+    /// The glyphs of the spaces in [`SPACES`].
+    glyphs: [u16; SPACES.len()],
+}
+
+/// The spaces that the rules of typography put in.
+const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+
+/// How many sets of features there are.
+const FEATURES: usize = 4;
+
+/// Where the words of a face and its features are remembered.
+fn place(face: FaceId, features: Features) -> usize {
+    usize::from(face.0) * FEATURES + features as usize
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper for the faces of a book.
     pub fn new(book: &'a FontBook) -> Self {
-        let fonts = book.faces().map(|(_, face)| ShaperFont::new(&face.font)).collect();
+        let fonts: Vec<_> = book.faces().map(|(_, face)| ShaperFont::new(&face.font)).collect();
+        let spaces = book.faces().map(|(_, face)| Spaces {
+            advance: face.advance(face.glyph(' ').unwrap_or(0)),
+            glyphs: SPACES.map(|space| space_glyph(face, space)),
+        });
         Self {
             book,
+            plans: FxHashMap::default(),
+            memory: (0..fonts.len() * FEATURES).map(|_| FxHashMap::default()).collect(),
             fonts,
-            plans: HashMap::new(),
-            memory: HashMap::new(),
             remembered: 0,
+            spaces: spaces.collect(),
+            family: (String::new(), [FaceId(0); 4]),
+            word: String::new(),
             buffer: Buffer::new(),
         }
     }
@@ -78,18 +110,52 @@ impl<'a> Shaper<'a> {
         self.book
     }
 
+    /// The faces of a family: upright, bold, italic, bold italic. The first of the book stands for one that is missing.
+    pub fn family(&mut self, name: &str) -> [FaceId; 4] {
+        if self.family.0 != name {
+            let find = |bold, italic| self.book.find(name, bold, italic).unwrap_or(FaceId(0));
+            let faces = [find(false, false), find(true, false), find(false, true), find(true, true)];
+            self.family = (name.to_owned(), faces);
+        }
+        self.family.1
+    }
+
+    /// The advance of a face's word space, in font units.
+    pub fn word_space(&self, face: FaceId) -> i64 {
+        self.spaces[usize::from(face.0)].advance
+    }
+
+    /// The glyph of a space: the word space's where the face has none of its own.
+    pub fn space(&self, face: FaceId, space: char) -> u16 {
+        match SPACES.iter().position(|known| *known == space) {
+            Some(at) => self.spaces[usize::from(face.0)].glyphs[at],
+            None => space_glyph(self.book.face(face), space),
+        }
+    }
+
     /// Shapes one word from left to right.
-    pub fn shape(&mut self, text: &str, face: FaceId, features: Features) -> Rc<Shaped> {
-        if let Some(shaped) = self.memory.get(&(face, features)).and_then(|words| words.get(text)) {
-            return Rc::clone(shaped);
-        }
-        if self.remembered >= MEMORY {
-            self.memory.clear();
-            self.remembered = 0;
-        }
-        let shaped = Rc::new(self.shape_anew(text, face, features));
-        self.memory.entry((face, features)).or_default().insert(text.into(), Rc::clone(&shaped));
-        self.remembered += 1;
+    pub fn shape(
+        &mut self,
+        characters: impl Iterator<Item = char>,
+        face: FaceId,
+        features: Features,
+    ) -> Rc<Shaped> {
+        let mut word = std::mem::take(&mut self.word);
+        word.clear();
+        characters.for_each(|ch| word.push(ch));
+        let place = place(face, features);
+        let known = self.memory[place].get(word.as_str()).cloned();
+        let shaped = known.unwrap_or_else(|| {
+            if self.remembered >= MEMORY {
+                self.memory.iter_mut().for_each(FxHashMap::clear);
+                self.remembered = 0;
+            }
+            let shaped = Rc::new(self.shape_anew(&word, face, features));
+            self.memory[place].insert(word.as_str().into(), Rc::clone(&shaped));
+            self.remembered += 1;
+            shaped
+        });
+        self.word = word;
         shaped
     }
 
@@ -134,4 +200,8 @@ impl<'a> Shaper<'a> {
             !matches!(features, Features::Superiors | Features::Inferiors) || glyphs.iter().all(substituted);
         Shaped { advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(), glyphs, complete }
     }
+}
+
+fn space_glyph(face: &Face, space: char) -> u16 {
+    face.glyph(space).or_else(|| face.glyph(' ')).unwrap_or(0)
 }

@@ -22,6 +22,7 @@ impl Length {
     }
 
     /// `units` of a font whose em has `units_per_em`, at this size; rounded to the nearest.
+    #[inline]
     #[must_use]
     pub fn of_font_units(self, units: i64, units_per_em: i64) -> Self {
         self.scale(units, units_per_em)
@@ -32,6 +33,7 @@ impl Length {
     /// # Panics
     ///
     /// When the denominator is not positive.
+    #[inline]
     #[must_use]
     pub fn scale(self, numerator: i64, denominator: i64) -> Self {
         assert!(denominator > 0, "a scale has a positive denominator");

@@ -88,7 +88,8 @@ pub(super) fn finish(
         Part::Space { .. } => None,
     });
     let last_char = content.parts.iter().rev().find_map(|part| match part {
-        Part::Segment(segment) => segment.text.chars().last(),
+        Part::Segment(segment) if segment.hyphen => Some(HYPHEN),
+        Part::Segment(segment) => segment.cells.clone().last().map(|cell| paragraph.cells[cell].ch),
         Part::Space { .. } => None,
     });
     let justified = frame.align == Align::Justify;
@@ -109,8 +110,8 @@ pub(super) fn finish(
         Align::Center => slack / 2,
         Align::Right => slack,
     };
-    let mut setter =
-        Setter { paragraph, shaper, setting: &setting, x: frame.left + offset, runs: Vec::new() };
+    let (x, length) = (frame.left + offset, content.length());
+    let mut setter = Setter { paragraph, shaper, setting: &setting, x, runs: Vec::new(), length };
     for (index, part) in content.parts.iter().enumerate() {
         setter.part(index, part);
     }
@@ -151,19 +152,23 @@ fn content(paragraph: &Prepared<'_>, from: Option<Place>, to: Place, shaper: &mu
         Place::Piece(index) => (index, None),
         Place::Within { piece, cell, hyphen } => (piece + 1, Some((cell, hyphen))),
     };
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(end.saturating_sub(first) + 1);
     for (index, piece) in paragraph.pieces.iter().enumerate().take(end).skip(first) {
         match piece {
             Piece::Word { cells, segments } => {
                 let start = first_cell.filter(|_| index == first).unwrap_or(cells.start);
                 let cut = last.filter(|_| index + 1 == end);
                 let stop = cut.map_or(cells.end, |(cell, _)| cell);
-                let hyphen = cut.and_then(|(_, hyphen)| hyphen.then_some(HYPHEN));
-                if start == cells.start && stop == cells.end && hyphen.is_none() {
-                    parts.extend(segments.iter().cloned().map(Part::Segment));
+                let hyphen = cut.is_some_and(|(_, hyphen)| hyphen);
+                if start == cells.start && stop == cells.end && !hyphen {
+                    parts.extend(paragraph.segments[segments.clone()].iter().cloned().map(Part::Segment));
                 } else {
-                    let segments = paragraph.segments(start..stop, hyphen, shaper);
-                    parts.extend(segments.into_iter().map(Part::Segment));
+                    let mut rest = start..stop;
+                    while !rest.is_empty() {
+                        let segment = paragraph.segment(rest.clone(), hyphen, shaper);
+                        rest.start = segment.cells.end;
+                        parts.push(Part::Segment(segment));
+                    }
                 }
             }
             Piece::Space { cell, width, stretch, shrink } => {
@@ -183,9 +188,8 @@ fn content(paragraph: &Prepared<'_>, from: Option<Place>, to: Place, shaper: &mu
     for part in &content.parts {
         match part {
             Part::Segment(segment) => {
-                let width = segment.width(shaper);
-                content.width += width;
-                content.glyphs += width;
+                content.width += segment.width;
+                content.glyphs += segment.width;
             }
             Part::Space { width, stretch, shrink, .. } => {
                 content.width += *width;
@@ -195,6 +199,17 @@ fn content(paragraph: &Prepared<'_>, from: Option<Place>, to: Place, shaper: &mu
         }
     }
     content
+}
+
+impl Content {
+    /// How many glyphs there are, with the space at the end.
+    fn length(&self) -> usize {
+        let glyphs = |part: &Part| match part {
+            Part::Segment(segment) => segment.shaped.glyphs.len(),
+            Part::Space { .. } => 1,
+        };
+        self.parts.iter().map(glyphs).sum::<usize>() + 1
+    }
 }
 
 /// How a line is filled: first the glyphs are expanded in their share, then the spaces take the rest.
@@ -262,6 +277,8 @@ struct Setter<'p, 's, 'b> {
     setting: &'s Setting,
     x: Length,
     runs: Vec<Run>,
+    /// How many glyphs the line has, about.
+    length: usize,
 }
 
 impl Setter<'_, '_, '_> {
@@ -284,14 +301,16 @@ impl Setter<'_, '_, '_> {
             .last()
             .is_some_and(|run| (run.face, run.size, run.rise, run.inline) == (face, size, rise, inline));
         if !fits {
+            // Most lines are one run.
+            let length = if self.runs.is_empty() { self.length } else { 0 };
             self.runs.push(Run {
                 face,
                 size,
                 rise,
                 expansion: self.setting.expansion,
-                text: String::new(),
+                text: String::with_capacity(length),
                 inline,
-                glyphs: Vec::new(),
+                glyphs: Vec::with_capacity(length),
                 span,
             });
         }
@@ -307,7 +326,11 @@ impl Setter<'_, '_, '_> {
         let cells = &self.paragraph.cells[segment.cells.clone()];
         let run = self.run((segment.font.face, size, segment.font.rise), segment.cells.start);
         let base = run.text.len() as u32;
-        run.text.push_str(&segment.text);
+        run.text.extend(cells.iter().map(|cell| cell.ch));
+        if segment.hyphen {
+            run.text.push(HYPHEN);
+        }
+        let length = run.text.len() as u32 - base;
         if let Some(last) = cells.last() {
             run.span = run.span.join(last.span());
         }
@@ -319,11 +342,15 @@ impl Setter<'_, '_, '_> {
             let next =
                 glyphs[index + 1..].iter().map(|next| next.cluster).find(|next| *next != glyph.cluster);
             let repeated = index > 0 && glyphs[index - 1].cluster == glyph.cluster;
-            let end = if repeated { glyph.cluster } else { next.unwrap_or(segment.text.len() as u32) };
+            let end = if repeated { glyph.cluster } else { next.unwrap_or(length) };
             run.glyphs.push(Glyph {
                 id: glyph.id,
                 x: start + wide(pen + i64::from(glyph.x_offset)),
-                y: size.of_font_units(i64::from(glyph.y_offset), units),
+                y: if glyph.y_offset == 0 {
+                    Length::ZERO
+                } else {
+                    size.of_font_units(i64::from(glyph.y_offset), units)
+                },
                 space: Space::None,
                 text: base + glyph.cluster..base + end,
             });
@@ -337,11 +364,9 @@ impl Setter<'_, '_, '_> {
         let ch = if space == Space::LineEnd { ' ' } else { ch };
         let x = self.x;
         self.x += width;
-        let book = self.shaper.book();
         let Some(run) = self.runs.last() else { return };
         let font = (run.face, run.size, run.rise);
-        let face = book.face(run.face);
-        let id = face.glyph(ch).or_else(|| face.glyph(' ')).unwrap_or(0);
+        let id = self.shaper.space(run.face, ch);
         let span = self.paragraph.cells[cell].span();
         let run = self.run(font, cell);
         let start = run.text.len() as u32;

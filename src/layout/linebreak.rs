@@ -111,13 +111,14 @@ pub fn break_lines(candidates: &[Candidate], parameters: &Parameters) -> Option<
         hang: parameters.first_hang,
     }];
     let mut active = vec![0];
+    let limit = limit(parameters.tolerance);
+    let mut best = Best::new(parameters.max_consecutive_hyphens);
     for (index, candidate) in candidates.iter().enumerate() {
-        let mut best = Best::new(parameters.max_consecutive_hyphens);
         let mut last_dropped = None;
         let last = index + 1 == candidates.len();
         active.retain(|&at| {
             let node = &nodes[at];
-            let fit = fit(node, candidate, parameters);
+            let fit = fit(node, candidate, parameters, limit);
             match fit {
                 Fit::Overfull => {
                     last_dropped = Some(at);
@@ -172,7 +173,7 @@ fn natural(node: &Node, candidate: &Candidate) -> Length {
     candidate.before.width - node.after.width - node.hang - candidate.hang_right
 }
 
-fn fit(node: &Node, candidate: &Candidate, parameters: &Parameters) -> Fit {
+fn fit(node: &Node, candidate: &Candidate, parameters: &Parameters, limit: i64) -> Fit {
     let measure = if node.candidate.is_none() { parameters.first } else { parameters.measure };
     let width = natural(node, candidate);
     let glyphs = (candidate.before.glyphs - node.after.glyphs).max(Length::ZERO);
@@ -191,6 +192,10 @@ fn fit(node: &Node, candidate: &Candidate, parameters: &Parameters) -> Fit {
         return Fit::Set { badness: 0, fitness: 1 };
     }
     let stretch = candidate.before.stretch - node.after.stretch + parameters.line_stretch;
+    // Most lines that end too early are so short that no division need say how short.
+    if (missing - expansion).0.saturating_mul(1000) >= stretch.0.max(1).saturating_mul(limit) {
+        return Fit::Set { badness: INFINITELY_BAD, fitness: 3 };
+    }
     let badness = badness(missing - expansion, stretch);
     // TeX's classes: tight, decent, loose, very loose.
     let fitness = match badness {
@@ -201,6 +206,28 @@ fn fit(node: &Node, candidate: &Candidate, parameters: &Parameters) -> Fit {
     Fit::Set { badness, fitness }
 }
 
+/// The least ratio of what is missing to what is available, in thousandths, at which a line is worse than the tolerance;
+/// out of reach where every line is tolerated.
+fn limit(tolerance: i64) -> i64 {
+    if tolerance >= INFINITELY_BAD {
+        return i64::MAX;
+    }
+    let (mut low, mut high) = (0, MOST_STRETCHED);
+    while low < high {
+        let middle = i64::midpoint(low, high);
+        if cube(middle) > tolerance { high = middle } else { low = middle + 1 }
+    }
+    low
+}
+
+/// The ratio, in thousandths, beyond which a cube would overflow long after it is infinite.
+const MOST_STRETCHED: i64 = 10_000;
+
+/// The badness of a ratio in thousandths.
+fn cube(ratio: i64) -> i64 {
+    (ratio * ratio * ratio / 10_000_000).min(INFINITELY_BAD)
+}
+
 /// 100 times the cube of the ratio, at most 10,000 (Knuth & Plass; *The `TeXbook`*, chapter 14).
 pub(super) fn badness(missing: Length, available: Length) -> i64 {
     if missing <= Length::ZERO {
@@ -209,9 +236,7 @@ pub(super) fn badness(missing: Length, available: Length) -> i64 {
     if available <= Length::ZERO {
         return INFINITELY_BAD;
     }
-    // In thousandths, beyond which a cube would overflow long after it is infinite.
-    let ratio = (missing.0.saturating_mul(1000) / available.0).min(10_000);
-    (ratio * ratio * ratio / 10_000_000).min(INFINITELY_BAD)
+    cube((missing.0.saturating_mul(1000) / available.0).min(MOST_STRETCHED))
 }
 
 fn demerits(
@@ -271,7 +296,8 @@ impl Best {
         self.classes.iter().all(Option::is_none)
     }
 
-    fn take(self) -> impl Iterator<Item = (usize, i64, usize, u8)> {
-        self.classes.into_iter().flatten()
+    /// Takes what has been offered; the room is kept for the next candidate.
+    fn take(&mut self) -> impl Iterator<Item = (usize, i64, usize, u8)> {
+        self.classes.drain(..).flatten()
     }
 }

@@ -19,8 +19,8 @@ pub(super) enum Piece {
     Word {
         /// Its cells.
         cells: Range<usize>,
-        /// Its segments.
-        segments: Vec<Segment>,
+        /// Its segments, among those of the paragraph.
+        segments: Range<usize>,
     },
     /// A space of a width, a stretch and a shrink.
     Space {
@@ -47,10 +47,12 @@ pub(super) struct Segment {
     pub(super) cells: Range<usize>,
     /// Its type.
     pub(super) font: FontChoice,
-    /// Its characters.
-    pub(super) text: String,
+    /// Whether a hyphen is put in after them.
+    pub(super) hyphen: bool,
     /// Its glyphs.
     pub(super) shaped: Rc<Shaped>,
+    /// Its natural width.
+    pub(super) width: Length,
 }
 
 /// A face at a size, with features.
@@ -76,6 +78,8 @@ pub(super) enum Place {
 pub(super) struct Prepared<'a> {
     pub(super) cells: &'a [Cell],
     pub(super) pieces: Vec<Piece>,
+    /// The segments of all words.
+    pub(super) segments: Vec<Segment>,
     /// The sums up to the beginning of each piece, and to the end.
     pub(super) totals: Vec<Totals>,
     pub(super) size: Length,
@@ -100,7 +104,6 @@ const INFERIOR_DROP: i64 = 120;
 impl<'a> Prepared<'a> {
     /// Cuts a text into pieces and shapes its words.
     pub(super) fn new(text: &'a Text, block: &BlockStyle, style: &StyleSet, shaper: &mut Shaper<'_>) -> Self {
-        let find = |bold, italic| style.fonts.find(&style.house.family, bold, italic).unwrap_or(FaceId(0));
         let mut own = Style::PLAIN;
         if block.bold {
             own = own.with(Style::BOLD);
@@ -108,18 +111,19 @@ impl<'a> Prepared<'a> {
         if block.italic {
             own = own.with(Style::ITALIC);
         }
-        let faces = [find(false, false), find(true, false), find(false, true), find(true, true)];
-        let families = Families { faces, block: own };
+        let families = Families { faces: shaper.family(&style.house.family), block: own };
         let mut prepared = Self {
             cells: &text.cells,
-            pieces: Vec::new(),
+            // A word and a space have some six characters together.
+            pieces: Vec::with_capacity(text.cells.len() / 3 + 1),
+            segments: Vec::with_capacity(text.cells.len() / 6 + 1),
             totals: Vec::new(),
             size: block.size,
             families,
             hanging: style.house.lines.hanging,
         };
         prepared.cut(shaper);
-        prepared.sum(shaper);
+        prepared.sum();
         prepared
     }
 
@@ -132,8 +136,14 @@ impl<'a> Prepared<'a> {
                     while at < self.cells.len() && self.cells[at].space == Space::None {
                         at += 1;
                     }
-                    let segments = self.segments(start..at, None, shaper);
-                    self.pieces.push(Piece::Word { cells: start..at, segments });
+                    let first = self.segments.len();
+                    let mut next = start;
+                    while next < at {
+                        let segment = self.segment(next..at, false, shaper);
+                        next = segment.cells.end;
+                        self.segments.push(segment);
+                    }
+                    self.pieces.push(Piece::Word { cells: start..at, segments: first..self.segments.len() });
                 }
                 Space::LineEnd => {
                     self.pieces.push(Piece::LineEnd { cell: at });
@@ -141,9 +151,8 @@ impl<'a> Prepared<'a> {
                 }
                 kind => {
                     let font = self.choose(self.cells[at].style);
-                    let face = shaper.book().face(font.face);
-                    let glyph = face.glyph(' ').unwrap_or(0);
-                    let word_space = font.size.of_font_units(face.advance(glyph), face.units_per_em);
+                    let units = shaper.book().face(font.face).units_per_em;
+                    let word_space = font.size.of_font_units(shaper.word_space(font.face), units);
                     let value = kind.value();
                     self.pieces.push(Piece::Space {
                         cell: at,
@@ -157,13 +166,15 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    fn sum(&mut self, shaper: &Shaper<'_>) {
+    fn sum(&mut self) {
         let mut total = Totals::default();
+        self.totals.reserve(self.pieces.len() + 1);
         self.totals.push(total);
         for piece in &self.pieces {
             match piece {
                 Piece::Word { segments, .. } => {
-                    let width: Length = segments.iter().map(|segment| segment.width(shaper)).sum();
+                    let width: Length =
+                        self.segments[segments.clone()].iter().map(|segment| segment.width).sum();
                     total.width += width;
                     total.glyphs += width;
                 }
@@ -197,38 +208,28 @@ impl<'a> Prepared<'a> {
         FontChoice { face, size: self.size, rise: Length::ZERO, features }
     }
 
-    /// The segments of a range of cells, with a hyphen at the end when it is asked for.
-    pub(super) fn segments(
-        &self,
-        range: Range<usize>,
-        hyphen: Option<char>,
-        shaper: &mut Shaper<'_>,
-    ) -> Vec<Segment> {
-        let mut segments = Vec::new();
-        let mut start = range.start;
-        while start < range.end {
-            let style = self.cells[start].style;
-            let inline = Inline::of(&self.cells[start]);
-            let alike = |cell: &&Cell| cell.style == style && Inline::of(cell) == inline;
-            let length = self.cells[start..range.end].iter().take_while(alike).count();
-            let end = start + length;
-            let mut text: String = self.cells[start..end].iter().map(|cell| cell.ch).collect();
-            if end == range.end {
-                text.extend(hyphen);
-            }
-            let mut font = self.choose(style);
-            let mut shaped = shaper.shape(&text, font.face, font.features);
-            if !shaped.complete {
-                let lowered = style.contains(Style::INFERIOR);
-                font.rise = font.size.scale(if lowered { -INFERIOR_DROP } else { SUPERIOR_RISE }, 1000);
-                font.size = font.size.scale(SUPERIOR_SIZE, 1000);
-                font.features = Features::Plain;
-                shaped = shaper.shape(&text, font.face, font.features);
-            }
-            segments.push(Segment { cells: start..end, font, text, shaped });
-            start = end;
+    /// The first segment of a range of cells; the last has a hyphen after it when that is asked for.
+    pub(super) fn segment(&self, range: Range<usize>, hyphen: bool, shaper: &mut Shaper<'_>) -> Segment {
+        let cells = &self.cells[range.clone()];
+        let style = cells[0].style;
+        let inline = Inline::of(&cells[0]);
+        let alike = |cell: &&Cell| cell.style == style && Inline::of(cell) == inline;
+        let cells = &cells[..cells.iter().take_while(alike).count()];
+        let end = range.start + cells.len();
+        let hyphen = hyphen && end == range.end;
+        let characters = || cells.iter().map(|cell| cell.ch).chain(hyphen.then_some(HYPHEN));
+        let mut font = self.choose(style);
+        let mut shaped = shaper.shape(characters(), font.face, font.features);
+        if !shaped.complete {
+            let lowered = style.contains(Style::INFERIOR);
+            font.rise = font.size.scale(if lowered { -INFERIOR_DROP } else { SUPERIOR_RISE }, 1000);
+            font.size = font.size.scale(SUPERIOR_SIZE, 1000);
+            font.features = Features::Plain;
+            shaped = shaper.shape(characters(), font.face, font.features);
         }
-        segments
+        let units = shaper.book().face(font.face).units_per_em;
+        let width = font.size.of_font_units(shaped.advance, units);
+        Segment { cells: range.start..end, font, hyphen, shaped, width }
     }
 
     /// The width of the longest piece that no space divides, and of the whole text in one line.
@@ -251,7 +252,8 @@ impl<'a> Prepared<'a> {
 
     /// The places where a line may end, in order, the end of the paragraph last.
     pub(super) fn places(&self, hyphens: bool, style: &StyleSet) -> Vec<Place> {
-        let mut places = Vec::new();
+        let mut places = Vec::with_capacity(self.pieces.len() + 1);
+        let mut points = Vec::new();
         for (index, piece) in self.pieces.iter().enumerate() {
             match piece {
                 Piece::Space { cell, .. } => {
@@ -260,37 +262,45 @@ impl<'a> Prepared<'a> {
                     }
                 }
                 Piece::LineEnd { .. } => places.push(Place::Piece(index)),
-                Piece::Word { cells, .. } => self.places_within(index, cells, hyphens, style, &mut places),
+                Piece::Word { cells, .. } => {
+                    points.clear();
+                    self.points_within(cells.clone(), hyphens, style, &mut points);
+                    places.extend(points.iter().map(|&(cell, hyphen)| Place::Within {
+                        piece: index,
+                        cell,
+                        hyphen,
+                    }));
+                }
             }
         }
         places.push(Place::Piece(self.pieces.len()));
         places
     }
 
-    fn places_within(
+    /// The cells of a word before which a line may begin, in order, each with whether a hyphen is put in before it.
+    fn points_within(
         &self,
-        piece: usize,
-        range: &Range<usize>,
+        range: Range<usize>,
         hyphens: bool,
         style: &StyleSet,
-        places: &mut Vec<Place>,
+        points: &mut Vec<(usize, bool)>,
     ) {
         let cells = &self.cells[range.clone()];
-        let own: Vec<(usize, bool)> = (1..cells.len())
-            .filter(|at| breaks_after(&cells[at - 1], &cells[*at], at - 1 > 0) || parts_words(cells, *at))
-            .map(|at| (at, false))
-            .collect();
-        let mut points = own;
+        for (at, pair) in (1..).zip(cells.windows(2)) {
+            if !is_break_sign(pair[0].ch) {
+                continue;
+            }
+            if breaks_after(&pair[0], &pair[1], at > 1) || parts_words(cells, at) {
+                points.push((range.start + at, false));
+            }
+        }
         if hyphens {
             let divided = hyphenation_points(cells, style.language, &style.lexicon);
-            points.extend(divided.into_iter().map(|at| (at, true)));
-            points.sort_unstable();
+            if !divided.is_empty() {
+                points.extend(divided.into_iter().map(|at| (range.start + at, true)));
+                points.sort_unstable();
+            }
         }
-        places.extend(points.into_iter().map(|(at, hyphen)| Place::Within {
-            piece,
-            cell: range.start + at,
-            hyphen,
-        }));
     }
 
     /// A place with its sums and costs.
@@ -334,9 +344,8 @@ impl<'a> Prepared<'a> {
             unreachable!("a place within a piece is within a word")
         };
         let cells = cells.clone();
-        let sign = hyphen.then_some(HYPHEN);
-        let first: Length = self.width(cells.start..cell, sign, shaper);
-        let rest: Length = self.width(cell..cells.end, None, shaper);
+        let first: Length = self.width(cells.start..cell, hyphen, shaper);
+        let rest: Length = self.width(cell..cells.end, false, shaper);
         let (mut before, mut after) = (self.totals[piece], self.totals[piece + 1]);
         before.width += first;
         before.glyphs += first;
@@ -354,9 +363,14 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    fn width(&self, range: Range<usize>, hyphen: Option<char>, shaper: &mut Shaper<'_>) -> Length {
-        let segments = self.segments(range, hyphen, shaper);
-        segments.iter().map(|segment| segment.width(shaper)).sum()
+    fn width(&self, mut range: Range<usize>, hyphen: bool, shaper: &mut Shaper<'_>) -> Length {
+        let mut width = Length::ZERO;
+        while !range.is_empty() {
+            let segment = self.segment(range.clone(), hyphen, shaper);
+            width += segment.width;
+            range.start = segment.cells.end;
+        }
+        width
     }
 
     /// The last cell before a piece that is no space.
@@ -390,6 +404,11 @@ impl<'a> Prepared<'a> {
 /// The sign at the end of a divided word.
 pub(super) const HYPHEN: char = '-';
 
+/// Whether a line may end after a character without a sign put in; what stands around it decides.
+fn is_break_sign(ch: char) -> bool {
+    matches!(ch, '-' | '\u{2010}' | '–' | '—' | '/' | '\u{200b}')
+}
+
 /// Whether a line may end before `at`, after a slash between two words of four letters or more.
 fn parts_words(cells: &[Cell], at: usize) -> bool {
     let letters = |cells: &mut dyn Iterator<Item = &Cell>| {
@@ -415,13 +434,5 @@ fn breaks_after(left: &Cell, right: &Cell, inside: bool) -> bool {
         '/' => left.is_protected() && right.ch.is_alphanumeric(),
         '\u{200b}' => true,
         _ => false,
-    }
-}
-
-impl Segment {
-    /// The natural width.
-    pub(super) fn width(&self, shaper: &Shaper<'_>) -> Length {
-        let units = shaper.book().face(self.font.face).units_per_em;
-        self.font.size.of_font_units(self.shaped.advance, units)
     }
 }

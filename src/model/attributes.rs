@@ -23,6 +23,9 @@ const LONGEST_SHIFTED: usize = 12;
 /// Raises what stands between `^`, and lowers what stands between `~`: `26^e^`, `H~2~O`. Either holds letters,
 /// digits and signs but no space.
 pub(super) fn shift(cells: &mut Vec<Cell>) {
+    if !cells.iter().any(|cell| matches!(cell.ch, '^' | '~')) {
+        return;
+    }
     let mut taken: Vec<usize> = Vec::new();
     let mut index = 0;
     while index < cells.len() {

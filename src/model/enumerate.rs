@@ -208,7 +208,11 @@ pub(super) fn split(text: Text, levels: &Levels, source: &str) -> (Text, Vec<(Ty
 }
 
 fn is_line_end(cell: &Cell, source: &str) -> bool {
-    cell.space == Space::LineEnd || source[cell.span().range()].contains('\n')
+    match cell.len {
+        // Most characters of one byte stand for themselves.
+        1 => cell.space == Space::LineEnd || source.as_bytes()[cell.at as usize] == b'\n',
+        _ => cell.space == Space::LineEnd || source[cell.span().range()].contains('\n'),
+    }
 }
 
 /// Whether a line ends so that an item may follow: in punctuation, or in `et` or `ou`.

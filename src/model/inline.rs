@@ -90,6 +90,7 @@ impl Reader<'_, '_> {
     /// Characters that stand in the source byte for byte, or as a whole (an entity) for their span.
     fn characters(&mut self, text: &str, node: &Node, style: Style) {
         let source = &self.reading.files.document.text[node.span.clone()];
+        self.cells.reserve(text.len());
         if source.starts_with(text) {
             for (offset, ch) in text.char_indices() {
                 self.push(ch, node.span.start + offset, ch.len_utf8(), style);

@@ -83,6 +83,9 @@ fn balance(text: &Text, continued: bool) -> Balance {
     // Where the quotation of the paragraph before ended.
     let mut ended = None;
     for (index, cell) in cells.iter().enumerate() {
+        if !matches!(cell.ch, '«' | '“' | '»' | '”' | '"') {
+            continue;
+        }
         if cell.style.contains(Style::CODE) || cell.foreign.is_some() {
             continue;
         }

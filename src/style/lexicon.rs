@@ -1,10 +1,15 @@
 //! What the rules know of a language's words: data of `templates/lexicon/<language>/`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
+
+mod index;
+
+pub use index::{Abbreviations, WordIndex};
 
 use super::{Additions, from_toml};
 use crate::diagnostic::Error;
@@ -33,39 +38,39 @@ pub struct KeywordMatch {
 /// The words of one language.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    keywords: HashMap<String, Vec<Phrase>>,
-    modifiers: HashMap<String, Vec<Phrase>>,
+    keywords: FxHashMap<String, Vec<Phrase>>,
+    modifiers: FxHashMap<String, Vec<Phrase>>,
     keyword_phrases: Vec<String>,
     /// Words that stay with the number after them, folded (`article`, `annexe`, `p.`).
-    pub before_number: HashSet<String>,
+    pub before_number: FxHashSet<String>,
     /// Words that stay with the ordinal before them, folded (`session`, `siecle`).
-    pub after_ordinal: HashSet<String>,
+    pub after_ordinal: FxHashSet<String>,
     /// Words that stay with the number before them, folded (`voix`, `ans`).
-    pub after_number: HashSet<String>,
+    pub after_number: FxHashSet<String>,
     /// Titles that stay with the name after them (`M.`, `Mme`).
-    pub before_name: HashSet<String>,
-    /// Abbreviations of several words that never break, as lists of their words.
-    pub inside: Vec<Vec<String>>,
+    pub before_name: WordIndex<()>,
+    /// Abbreviations of several words that never break.
+    pub inside: Abbreviations,
     /// Symbols of units.
-    pub units: HashSet<String>,
+    pub units: FxHashSet<String>,
     /// Symbols and names of currencies.
-    pub currencies: HashSet<String>,
+    pub currencies: FxHashSet<String>,
     /// `million`, `milliards`.
-    pub magnitudes: HashSet<String>,
+    pub magnitudes: FxHashSet<String>,
     /// The months, folded, in order.
     pub months: Vec<String>,
     /// Given names that Roman numerals follow.
-    pub dynasties: HashSet<String>,
+    pub dynasties: FxHashSet<String>,
     /// Words whose breaks are listed, with the offsets in characters.
-    pub hyphenation: HashMap<String, Vec<usize>>,
-    /// Forms that are never right, with the right form and the reason.
-    pub preferred: HashMap<String, Vec<Preferred>>,
+    pub hyphenation: FxHashMap<String, Vec<usize>>,
+    /// Forms that are never right, with the right form and the reason, by their first words.
+    pub preferred: WordIndex<Vec<Preferred>>,
     /// Acronyms.
-    pub acronyms: HashSet<String>,
+    pub acronyms: FxHashSet<String>,
     /// Words with `oe` or `ae` for a ligature, with the right form.
-    pub ligatures: HashMap<String, String>,
+    pub ligatures: FxHashMap<String, String>,
     /// What documents are called in a sentence, folded (`resolution`, `rapports`).
-    pub document_kinds: HashMap<String, Kind>,
+    pub document_kinds: FxHashMap<String, Kind>,
     /// The letters that say in a reference what a document is (`RES`, `RAP`).
     pub document_codes: BTreeMap<String, Kind>,
 }
@@ -96,6 +101,50 @@ struct Phrase {
 /// assert_eq!(greffe::style::fold("À L’ŒUVRE"), "a l'oeuvre");
 /// ```
 pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for ch in text.chars() {
+        match fold_letter(ch) {
+            Some(letters) => folded.push_str(letters),
+            None if ch.is_ascii() => folded.push(ch.to_ascii_lowercase()),
+            None => return fold_any(text),
+        }
+    }
+    folded
+}
+
+/// Whether two characters cannot begin texts that fold alike: both are letters whose folding is known, and it differs.
+pub fn begin_differently(one: char, other: char) -> bool {
+    let letter = |ch: char| match fold_letter(ch) {
+        Some(letters) => letters.bytes().next(),
+        None => ch.is_ascii_alphanumeric().then(|| ch.to_ascii_lowercase() as u8),
+    };
+    letter(one).zip(letter(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// The characters of French that are not their own lower case, as they are folded.
+fn fold_letter(ch: char) -> Option<&'static str> {
+    Some(match ch {
+        'À'..='Å' | 'à'..='å' => "a",
+        'Ç' | 'ç' => "c",
+        'È'..='Ë' | 'è'..='ë' => "e",
+        'Ì'..='Ï' | 'ì'..='ï' => "i",
+        'Ò'..='Ö' | 'ò'..='ö' => "o",
+        'Ù'..='Ü' | 'ù'..='ü' => "u",
+        'Ÿ' | 'ÿ' => "y",
+        '’' => "'",
+        'œ' | 'Œ' => "oe",
+        'æ' | 'Æ' => "ae",
+        '\u{a0}' | '\u{202f}' => " ",
+        '«' => "«",
+        '»' => "»",
+        '–' => "–",
+        '°' => "°",
+        _ => return None,
+    })
+}
+
+/// The same for characters of any script.
+fn fold_any(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for ch in text.nfd() {
         match ch {
@@ -139,9 +188,8 @@ impl Lexicon {
         lexicon.before_number = folded(&bound.before_number.words);
         lexicon.after_ordinal = folded(&bound.after_ordinal.words);
         lexicon.after_number = folded(&bound.after_number.words);
-        lexicon.before_name = bound.before_name.words.into_iter().collect();
-        lexicon.inside =
-            bound.inside.words.iter().map(|words| words.split(' ').map(str::to_owned).collect()).collect();
+        bound.before_name.words.iter().for_each(|word| *lexicon.before_name.entry(word) = ());
+        bound.inside.words.iter().for_each(|words| lexicon.inside.add(words));
         let units: files::Units = read(folder, "units.toml")?;
         lexicon.units = units.measures.symbols.into_iter().collect();
         lexicon.currencies = units.currencies.symbols.into_iter().collect();
@@ -155,7 +203,7 @@ impl Lexicon {
         let names: files::Names = read(folder, "names.toml")?;
         for preferred in additions.preferred.iter().cloned().chain(names.preferred) {
             let first = preferred.wrong.split(' ').next().unwrap_or_default().to_owned();
-            lexicon.preferred.entry(first).or_default().push(preferred);
+            lexicon.preferred.entry(&first).push(preferred);
         }
         let acronyms: files::Acronyms = read(folder, "acronyms.toml")?;
         lexicon.acronyms = acronyms.list.words.into_iter().collect();
@@ -202,9 +250,10 @@ impl Lexicon {
 
     /// The longest keyword that the words begin with, extended over the modifiers that follow it.
     pub fn keyword(&self, words: &[&str]) -> Option<KeywordMatch> {
-        let head = longest(&self.keywords, words)?;
+        let mut typed = Typed { words, folded: Vec::new() };
+        let head = longest(&self.keywords, &mut typed, 0)?;
         let mut found = KeywordMatch { kind: head.kind, words: head.words.len(), phrase: head.text.clone() };
-        while let Some(modifier) = longest(&self.modifiers, &words[found.words..]) {
+        while let Some(modifier) = longest(&self.modifiers, &mut typed, found.words) {
             found.words += modifier.words.len();
             found.phrase.push(' ');
             found.phrase.push_str(&modifier.text);
@@ -223,7 +272,7 @@ impl Lexicon {
     }
 }
 
-fn add_phrase(index: &mut HashMap<String, Vec<Phrase>>, text: &str, kind: ClauseKind) {
+fn add_phrase(index: &mut FxHashMap<String, Vec<Phrase>>, text: &str, kind: ClauseKind) {
     let words: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
     let Some(first) = words.first() else { return };
     let phrases = index.entry(first.clone()).or_default();
@@ -235,25 +284,58 @@ fn add_phrase(index: &mut HashMap<String, Vec<Phrase>>, text: &str, kind: Clause
     phrases.insert(at, Phrase { words, kind, text: text.to_owned() });
 }
 
-fn longest<'a>(index: &'a HashMap<String, Vec<Phrase>>, words: &[&str]) -> Option<&'a Phrase> {
-    let trimmed = |word: &str| fold(word.trim_end_matches([',', ';', ':', '.']));
-    let first = words.first()?;
-    let phrases = index.get(&trimmed(first))?;
-    let fits = |phrase: &&Phrase| {
+/// What may close a keyword.
+const CLOSING: [char; 4] = [',', ';', ':', '.'];
+
+/// The words of a text, folded as far as they have been asked for.
+struct Typed<'a> {
+    words: &'a [&'a str],
+    folded: Vec<String>,
+}
+
+impl Typed<'_> {
+    /// Whether the word of this index is a folded one; the last word of a keyword may be closed by punctuation, which
+    /// does not cut it.
+    fn is(&mut self, index: usize, known: &str, last: bool) -> bool {
+        self.words.get(index).is_some_and(|word| {
+            let closing = if last { word.len() - word.trim_end_matches(CLOSING).len() } else { 0 };
+            self.folded(index).is_some_and(|folded| folded[..folded.len() - closing] == *known)
+        })
+    }
+
+    fn folded(&mut self, index: usize) -> Option<&str> {
+        while self.folded.len() <= index {
+            self.folded.push(fold(self.words.get(self.folded.len())?));
+        }
+        Some(&self.folded[index])
+    }
+}
+
+/// The longest phrase of an index that the words from `start` on begin with.
+fn longest<'a>(
+    index: &'a FxHashMap<String, Vec<Phrase>>,
+    typed: &mut Typed<'_>,
+    start: usize,
+) -> Option<&'a Phrase> {
+    let words = typed.words.get(start..)?;
+    let closing = words.first()?.len() - words.first()?.trim_end_matches(CLOSING).len();
+    let first = typed.folded(start)?;
+    let phrases = index.get(&first[..first.len() - closing])?;
+    let mut fits = |phrase: &&Phrase| {
         phrase.words.len() <= words.len()
-            && phrase.words.iter().zip(words).enumerate().all(|(at, (known, word))| {
-                // A comma may close a keyword but not cut it.
+            && phrase.words.iter().enumerate().all(|(at, known)| {
                 let last = at + 1 == phrase.words.len();
-                *known == if last { trimmed(word) } else { fold(word) }
+                typed.is(start + at, known, last)
             })
             && phrase.text.split(' ').zip(words).all(|(known, word)| agree(known, word))
     };
-    let found = phrases.iter().find(fits)?;
+    let found = phrases.iter().find(|phrase| fits(phrase))?;
     // `encourage` and `encouragé` differ by their accents alone: the one that is typed so comes first.
-    let typed = words[..found.words.len()].join(" ").to_lowercase().replace('’', "'");
-    let typed = typed.trim_end_matches([',', ';', ':', '.']);
-    let same_length = |phrase: &&Phrase| phrase.words.len() == found.words.len();
-    Some(phrases.iter().filter(same_length).filter(fits).find(|phrase| phrase.text == typed).unwrap_or(found))
+    let length = found.words.len();
+    let spelled = words[..length].join(" ").to_lowercase().replace('’', "'");
+    let spelled = spelled.trim_end_matches(CLOSING);
+    let alike = |phrase: &&Phrase| phrase.words.len() == length && phrase.text == spelled && fits(phrase);
+    Some(phrases.iter().find(alike).unwrap_or(found))
 }
 
 /// Whether a typed word may be the known one with its accents lost: capitals lose any, but `dispose` is not
@@ -265,7 +347,7 @@ fn agree(known: &str, typed: &str) -> bool {
     capitals || participle(known) == participle(typed)
 }
 
-fn folded(words: &[String]) -> HashSet<String> {
+fn folded(words: &[String]) -> FxHashSet<String> {
     words.iter().map(|word| fold(word)).collect()
 }
 

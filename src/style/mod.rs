@@ -18,7 +18,9 @@ pub use labels::{
     DateLabels, KindLabels, Labels, MastheadLabels, OrdinalLabels, VolumeLabels, VoteLabels, WordLabels,
 };
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
-pub use lexicon::{ClauseKind, KeywordMatch, Lexicon, Preferred, fold};
+pub use lexicon::{
+    Abbreviations, ClauseKind, KeywordMatch, Lexicon, Preferred, WordIndex, begin_differently, fold,
+};
 pub use library::{Library, StyleSet};
 
 use std::sync::Arc;

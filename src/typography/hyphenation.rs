@@ -1,5 +1,9 @@
 //! Where a word may be divided.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use crate::model::{Cell, Language, Marks};
 use crate::style::Lexicon;
 
@@ -38,20 +42,64 @@ fn divide(part: &[Cell], offset: usize, language: Language, lexicon: &Lexicon, p
     if barred || capital_inside {
         return;
     }
-    let text: String = part.iter().flat_map(|cell| cell.ch.to_lowercase()).collect();
+    let mut text = String::with_capacity(part.len() + 4);
+    for cell in part {
+        if cell.ch.is_ascii() {
+            text.push(cell.ch.to_ascii_lowercase());
+        } else {
+            text.extend(cell.ch.to_lowercase());
+        }
+    }
     if let Some(breaks) = lexicon.hyphenation.get(&text) {
         points.extend(breaks.iter().map(|at| offset + at));
         return;
     }
+    by_patterns(&text, language, |at| {
+        if at <= part.len() {
+            points.push(offset + at);
+        }
+    });
+}
+
+/// How many words a thread remembers before its memory is emptied.
+const MEMORY: usize = 20_000;
+
+/// Words, each with the characters before which the patterns divide it.
+type Divided = FxHashMap<Box<str>, Box<[usize]>>;
+
+thread_local! {
+    /// The words that the patterns have divided: a language uses few, and what they say of one stays the same.
+    static DIVIDED: RefCell<FxHashMap<Language, Divided>> = RefCell::default();
+}
+
+/// Calls `divide` with each character before which the patterns of a language divide a word of small letters.
+fn by_patterns(word: &str, language: Language, divide: impl FnMut(usize)) {
+    DIVIDED.with_borrow_mut(|memory| {
+        let memory = memory.entry(language).or_default();
+        if let Some(points) = memory.get(word) {
+            return points.iter().copied().for_each(divide);
+        }
+        let points = patterns(word, language);
+        points.iter().copied().for_each(divide);
+        if memory.len() >= MEMORY {
+            memory.clear();
+        }
+        memory.insert(word.into(), points);
+    });
+}
+
+fn patterns(word: &str, language: Language) -> Box<[usize]> {
     let patterns = match language {
         Language::French => hypher::Lang::French,
     };
     let mut at = 0;
-    let mut syllables = hypher::hyphenate_bounded(&text, patterns, BEFORE, AFTER).peekable();
+    let mut syllables = hypher::hyphenate_bounded(word, patterns, BEFORE, AFTER).peekable();
+    let mut points = Vec::new();
     while let Some(syllable) = syllables.next() {
         at += syllable.chars().count();
-        if syllables.peek().is_some() && at <= part.len() {
-            points.push(offset + at);
+        if syllables.peek().is_some() {
+            points.push(at);
         }
     }
+    points.into_boxed_slice()
 }

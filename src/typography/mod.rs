@@ -18,20 +18,23 @@ mod hyphenation;
 mod keyword;
 mod numeral;
 mod settings;
+mod signs;
 mod space;
 mod structure;
 mod zones;
 
 pub use compose::{Apparatus, Listed, compose, compose_apparatus, fill_folio};
-pub use engine::{Change, Context, Finding, Pass, Rule};
+pub use engine::{Change, Context, Finding, Pass, Rule, Word};
 pub use flow::{Column, Composition, Figure, Flow, Paragraph, Table};
 pub use graft::Offsets;
 pub use hyphenation::hyphenation_points;
 pub use settings::{NumberSign, Ordinals, Preset, Settings, Spacing};
+pub use signs::Signs;
 pub use space::SpaceValue;
 pub use structure::{Child, Node, Numbering, Structure, Tag};
 
 use crate::model::{Language, Text};
+use engine::Work;
 
 /// The rules of a language, in the order in which they apply.
 pub fn rules(language: Language) -> &'static [Rule] {
@@ -49,30 +52,47 @@ pub fn set(
     text: &mut Text,
     language: Language,
     context: Context<'_>,
+    changes: Option<&mut Vec<Change>>,
+    findings: &mut Vec<Finding>,
+) {
+    set_by(rules(language), text, context, changes, findings);
+}
+
+/// The same by a table of one's own.
+pub fn set_by(
+    rules: &[Rule],
+    text: &mut Text,
+    context: Context<'_>,
     mut changes: Option<&mut Vec<Change>>,
     findings: &mut Vec<Finding>,
 ) {
-    let rules = rules(language);
     let off = &context.settings.off;
+    let mut work = Work::new(text, context);
+    // The rules from this one on have seen the text as it is, and found nothing to do.
+    let mut settled = rules.len();
     for pass in 0..MAX_PASSES {
-        zones::mark(&mut text.cells);
+        if zones::mark(&mut work) {
+            settled = rules.len();
+        }
         // What cannot be mended is reported as the author typed it, once.
         let mut again = Vec::new();
         let findings = if pass == 0 { &mut *findings } else { &mut again };
-        let mut changed = false;
-        if off.is_empty() {
-            changed = engine::apply(rules, text, context, changes.as_deref_mut(), findings);
-        } else {
-            for rule in rules.iter().filter(|rule| !off.iter().any(|off| off == rule.id)) {
-                let rule = std::slice::from_ref(rule);
-                changed |= engine::apply(rule, text, context, changes.as_deref_mut(), findings);
+        let mut last_change = None;
+        for (index, rule) in rules.iter().enumerate() {
+            if index >= settled && last_change.is_none() {
+                break;
+            }
+            let is_off = off.iter().any(|off| off == rule.id);
+            if !is_off && work.apply(rule, context, changes.as_deref_mut(), findings) {
+                last_change = Some(index);
             }
         }
-        if !changed {
-            break;
+        match last_change {
+            Some(index) => settled = index + 1,
+            None => break,
         }
     }
-    french::mark_unbroken(&mut text.cells);
+    french::mark_unbroken(&mut work);
     space::classify(text);
 }
 

@@ -2,16 +2,27 @@
 
 use std::ops::Range;
 
+use super::engine::Work;
+use super::signs::Signs;
 use crate::model::{Cell, Marks, Space, Style};
 
-/// Marks the protected and the unbroken zones of a text.
-pub(super) fn mark(cells: &mut [Cell]) {
-    for cell in cells.iter_mut().filter(|cell| cell.style.contains(Style::CODE)) {
-        cell.marks.insert(Marks::PROTECTED);
-        cell.marks.insert(Marks::UNBROKEN);
+/// Marks the protected and the unbroken zones of a text; says whether any mark is new.
+pub(super) fn mark(work: &mut Work<'_>) -> bool {
+    let signs = work.signs;
+    // A reference has a hyphen or a slash, and a figure.
+    let reference = signs.has_any(Signs::HYPHEN) && signs.has_any(Signs::DIGIT);
+    if !reference && !signs.has_any(Signs::INNER_STOP.with(Signs::TECHNICAL).with(Signs::FOREIGN)) {
+        return false;
     }
-    for cell in cells.iter_mut().filter(|cell| cell.foreign.is_some()) {
-        cell.marks.insert(Marks::PROTECTED);
+    let cells = work.cells();
+    let mut marked = false;
+    for cell in cells.iter_mut() {
+        if cell.style.contains(Style::CODE) {
+            marked |= protect(cell, true);
+        }
+        if cell.foreign.is_some() {
+            marked |= protect(cell, false);
+        }
     }
     let mut start = 0;
     while start < cells.len() {
@@ -20,25 +31,50 @@ pub(super) fn mark(cells: &mut [Cell]) {
             continue;
         }
         let mut end = start;
+        let mut word = Signs::default();
         while end < cells.len() && !is_separator(cells[end]) {
+            word = word.with(Signs::of_character(cells[end].ch));
             end += 1;
         }
-        let core = core(cells, start..end);
-        let text: String = cells[core.clone()].iter().map(|cell| cell.ch).collect();
-        if is_address(&text) {
-            for cell in &mut cells[core] {
-                cell.marks.insert(Marks::PROTECTED);
-            }
-        } else {
-            mark_parts(cells, start..end);
+        if word.has_any(ZONE) {
+            marked |= mark_word(cells, start..end);
         }
         start = end;
     }
+    marked
+}
+
+/// What stands in every zone: one of these signs at least.
+const ZONE: Signs = Signs::FULL_STOP.with(Signs::COLON).with(Signs::HYPHEN).with(Signs::TECHNICAL);
+
+fn mark_word(cells: &mut [Cell], word: Range<usize>) -> bool {
+    let core = core(cells, word.clone());
+    let text: String = cells[core.clone()].iter().map(|cell| cell.ch).collect();
+    if is_address(&text) { protect_all(&mut cells[core], false) } else { mark_parts(cells, word) }
+}
+
+/// Protects a character; says whether it was not yet.
+fn protect(cell: &mut Cell, unbroken: bool) -> bool {
+    let before = cell.marks;
+    cell.marks.insert(Marks::PROTECTED);
+    if unbroken {
+        cell.marks.insert(Marks::UNBROKEN);
+    }
+    cell.marks != before
+}
+
+fn protect_all(cells: &mut [Cell], unbroken: bool) -> bool {
+    let mut marked = false;
+    for cell in cells {
+        marked |= protect(cell, unbroken);
+    }
+    marked
 }
 
 /// Marks the parts of a word between the signs that rules may change, so that a zone is the same before the
 /// rules and after.
-fn mark_parts(cells: &mut [Cell], word: Range<usize>) {
+fn mark_parts(cells: &mut [Cell], word: Range<usize>) -> bool {
+    let mut marked = false;
     let mut start = word.start;
     let mut index = word.start;
     while index < word.end {
@@ -47,48 +83,44 @@ fn mark_parts(cells: &mut [Cell], word: Range<usize>) {
         let parts = matches!(ch, '…' | '–' | '—' | '«' | '»' | '“' | '”' | '"' | '<' | '>')
             || (matches!(ch, '-' | '.') && run > 1);
         if parts {
-            mark_token(cells, start..index);
+            marked |= mark_token(cells, start..index);
             start = index + run;
         }
         index += run;
     }
-    mark_token(cells, start..word.end);
+    mark_token(cells, start..word.end) || marked
 }
 
 fn is_separator(cell: Cell) -> bool {
     cell.space != Space::None || cell.ch.is_whitespace()
 }
 
-fn mark_token(cells: &mut [Cell], token: Range<usize>) {
+fn mark_token(cells: &mut [Cell], token: Range<usize>) -> bool {
     let core = core(cells, token);
     if core.is_empty() {
-        return;
+        return false;
     }
     let text: String = cells[core.clone()].iter().map(|cell| cell.ch).collect();
-    let protect = |cells: &mut [Cell], range: Range<usize>, unbroken: bool| {
-        for cell in &mut cells[range] {
-            cell.marks.insert(Marks::PROTECTED);
-            if unbroken {
-                cell.marks.insert(Marks::UNBROKEN);
-            }
-        }
-    };
     if is_path(&text) || is_mail(&text) || is_publication(&text) {
-        protect(cells, core, false);
-    } else if is_internet_address(&text)
-        || is_clock_or_ratio(&text)
-        || is_reference(&text)
-        || is_dotted_acronym(&text)
-    {
-        protect(cells, core, true);
-    } else if let Some(offset) = text.find(['\'', '’']) {
+        return protect_all(&mut cells[core], false);
+    }
+    if is_unbroken(&text) || is_internet_address(&text) || is_clock_or_ratio(&text) {
+        return protect_all(&mut cells[core], true);
+    }
+    if let Some(offset) = text.find(['\'', '’']) {
         // What follows an elision may be a reference: `l'A/RES/75/10`.
         let skipped = text[..offset].chars().count() + 1;
-        let rest = &text[offset..].chars().skip(1).collect::<String>();
-        if is_reference(rest) || is_dotted_acronym(rest) {
-            protect(cells, core.start + skipped..core.end, true);
+        let rest: String = text[offset..].chars().skip(1).collect();
+        if is_unbroken(&rest) {
+            return protect_all(&mut cells[core.start + skipped..core.end], true);
         }
     }
+    false
+}
+
+/// What never breaks, behind an elision too.
+fn is_unbroken(text: &str) -> bool {
+    is_reference(text) || is_dotted_acronym(text)
 }
 
 /// The token without the punctuation around it; a closing bracket stays when it was opened inside.

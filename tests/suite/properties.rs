@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use greffe::model::Language;
+use greffe::model::{Language, QuotationPart, Text};
+use greffe::source::File;
 use greffe::style::Lexicon;
-use greffe::typography::{Context, Preset, Settings, set_str};
+use greffe::typography::{Context, Preset, Rule, Settings, Signs, rules, set_by, set_str};
 use proptest::prelude::*;
 
 use crate::support::{read, repository, visible};
@@ -23,6 +24,18 @@ const PRESETS: [Preset; 6] = [
 
 fn set(text: &str, settings: &Settings) -> String {
     set_str(text, Language::French, Context::new(settings, &LEXICON))
+}
+
+/// A text as a table of rules sets it, with what the rules report.
+fn set_by_table(
+    rules: &[Rule],
+    text: &str,
+    context: Context<'_>,
+) -> (Text, Vec<greffe::typography::Change>, String) {
+    let mut text = Text::verbatim(text, File::Document, 0);
+    let (mut changes, mut findings) = (Vec::new(), Vec::new());
+    set_by(rules, &mut text, context, Some(&mut changes), &mut findings);
+    (text, changes, format!("{findings:?}"))
 }
 
 /// The letters and digits of a text, in order.
@@ -142,6 +155,28 @@ proptest! {
     fn letters_and_digits_stay(text in french(), preset in prop::sample::select(PRESETS.to_vec())) {
         let settings = without_letters(preset);
         prop_assert_eq!(letters(&set(&text, &settings)), letters(&text));
+    }
+
+    /// What a rule needs is never lacking in a text that it would change: the table that passes over rules and the one
+    /// that asks them all do the same.
+    #[test]
+    fn no_rule_is_passed_over_wrongly(
+        text in french(),
+        preset in prop::sample::select(PRESETS.to_vec()),
+        continued in any::<bool>(),
+        continues in any::<bool>(),
+    ) {
+        let table = rules(Language::French);
+        let all: Vec<Rule> = table.iter().map(|rule| Rule { needs: Signs::TEXT, ..*rule }).collect();
+        let mut settings = preset.settings();
+        settings.range_dash = true;
+        let quotation = QuotationPart { continued, continues };
+        let context = Context { quotation, ..Context::new(&settings, &LEXICON) };
+        prop_assert_eq!(set_by_table(table, &text, context), set_by_table(&all, &text, context));
+        // A rule by itself sees what the others would have settled.
+        for (own, always) in table.chunks(1).zip(all.chunks(1)) {
+            prop_assert_eq!(set_by_table(own, &text, context), set_by_table(always, &text, context));
+        }
     }
 
     /// Any text at all is set without a panic, and no space is left at an edge.

@@ -8,12 +8,12 @@ use crate::model::text::{Style, Text};
 use crate::source::{Node, Span, nearest};
 use crate::style::{ClauseKind, KeywordMatch, fold};
 
-impl Flow<'_, '_> {
-    pub(super) fn opens_with_keyword(&self, text: &Text) -> bool {
-        text.cells.first().is_some_and(|cell| cell.style.contains(Style::BOLD))
-            || self.known_keyword(text).is_some()
-    }
+/// Whether a text opens with a keyword: one that the author has marked, or the one that the lexicon knows.
+pub(super) fn opens_with_keyword(text: &Text, known: Option<&KeywordMatch>) -> bool {
+    known.is_some() || text.cells.first().is_some_and(|cell| cell.style.contains(Style::BOLD))
+}
 
+impl Flow<'_, '_> {
     /// The longest keyword of the lexicon that opens a text.
     pub(super) fn known_keyword(&self, text: &Text) -> Option<KeywordMatch> {
         // No keyword is longer than this many words.
@@ -23,9 +23,14 @@ impl Flow<'_, '_> {
         self.reading.style.lexicon.keyword(&words)
     }
 
-    /// The keyword that opens a paragraph, and what it opens: the author's `**…**`, or the lexicon's longest
-    /// match. Without either, a warning names the nearest keywords.
-    pub(super) fn keyword(&mut self, text: &mut Text, node: &Node) -> (Option<Keyword>, Option<ClauseKind>) {
+    /// The keyword that opens a paragraph, and what it opens: the author's `**…**`, or the one that the lexicon
+    /// knows. Without either, a warning names the nearest keywords.
+    pub(super) fn keyword(
+        &mut self,
+        text: &mut Text,
+        known: Option<KeywordMatch>,
+        node: &Node,
+    ) -> (Option<Keyword>, Option<ClauseKind>) {
         let lexicon = &self.reading.style.lexicon;
         let marked = text.cells.iter().take_while(|cell| cell.style.contains(Style::BOLD)).count();
         if marked > 0 {
@@ -46,7 +51,7 @@ impl Flow<'_, '_> {
             let length = marked - text.cells[..marked].iter().rev().take_while(|cell| cell.ch == ' ').count();
             return (Some(Keyword { length, phrase: whole.map(|found| found.phrase.clone()) }), Some(kind));
         }
-        if let Some(found) = self.known_keyword(text) {
+        if let Some(found) = known {
             let length = keyword_length(text, found.words);
             self.check_accents(text, length, &found.phrase);
             // The author's emphasis on a keyword is the house style's to give.

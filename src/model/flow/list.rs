@@ -67,7 +67,8 @@ impl Flow<'_, '_> {
     pub(super) fn numbered_clause(&mut self, index: usize, number: u64, item: &Node) {
         let mut blocks = self.item(item).into_iter();
         let Some(Block::Paragraph(mut text)) = blocks.next() else { return };
-        let (keyword, found) = self.keyword(&mut text, item);
+        let known = self.known_keyword(&text);
+        let (keyword, found) = self.keyword(&mut text, known, item);
         self.levels = Levels::default();
         self.push_clause(index, keyword, found, Some(number), text, item);
         for block in blocks {

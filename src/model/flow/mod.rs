@@ -11,7 +11,8 @@ use super::text::Text;
 use super::{Block, Clause, Element, Keyword, texts};
 use crate::diagnostic::Severity;
 use crate::source::{Node, NodeKind, Span};
-use crate::style::{ClauseKind, fold};
+use crate::style::{ClauseKind, KeywordMatch, begin_differently, fold};
+use keyword::opens_with_keyword;
 
 /// How the paragraphs of a flow are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,21 +157,26 @@ impl<'a, 'r> Flow<'a, 'r> {
     }
 
     fn is_adoption(&self, text: &Text) -> bool {
-        let words = fold(text.to_string().trim());
-        let adoption = fold(self.reading.style.labels.adoption.get_ref());
-        self.manner == Manner::Clauses && words.trim_end_matches('.') == adoption.trim_end_matches('.')
+        let adoption = self.reading.style.labels.adoption.get_ref();
+        let first = text.cells.iter().map(|cell| cell.ch).find(|ch| !ch.is_whitespace());
+        let differ = adoption.chars().next().zip(first).is_some_and(|(a, b)| begin_differently(a, b));
+        if self.manner != Manner::Clauses || differ {
+            return false;
+        }
+        fold(text.to_string().trim()).trim_end_matches('.') == fold(adoption).trim_end_matches('.')
     }
 
     /// A paragraph, or the part of one before its typed items.
     fn lead(&mut self, index: usize, mut text: Text, node: &Node) {
-        if self.manner != Manner::Free && self.goes_on(&text) {
+        let known = if self.manner == Manner::Free { None } else { self.known_keyword(&text) };
+        if self.manner != Manner::Free && self.goes_on(&text, known.as_ref()) {
             self.quotation.read(&text);
             return self.attach_paragraph(text, node);
         }
         let (keyword, found) = match self.manner {
             Manner::Free => (None, None),
-            Manner::Quoted if !self.opens_with_keyword(&text) => (None, None),
-            Manner::Quoted | Manner::Clauses => self.keyword(&mut text, node),
+            Manner::Quoted if !opens_with_keyword(&text, known.as_ref()) => (None, None),
+            Manner::Quoted | Manner::Clauses => self.keyword(&mut text, known, node),
         };
         self.levels = Levels::default();
         if self.manner != Manner::Clauses && found.is_none() {
@@ -223,9 +229,9 @@ impl<'a, 'r> Flow<'a, 'r> {
 
     /// Whether a paragraph goes on with the clause before it: with its quotation, or after its list, its table or
     /// its quotation, in a small letter.
-    fn goes_on(&self, text: &Text) -> bool {
+    fn goes_on(&self, text: &Text, known: Option<&KeywordMatch>) -> bool {
         let Some(Element::Clause(clause)) = self.elements.last() else { return false };
-        if self.opens_with_keyword(text) {
+        if opens_with_keyword(text, known) {
             return begins_quoted(text) && self.quotation.admits(text);
         }
         let small = text.cells.iter().find(|cell| cell.ch.is_alphanumeric());

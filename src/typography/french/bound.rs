@@ -1,37 +1,27 @@
 //! Words that no line end parts: dates, articles, titles.
+//!
+//! Most pairs of words are refused by their first characters; only then is a word read whole and folded.
 
-use std::collections::HashSet;
-use std::ops::Range;
+use rustc_hash::FxHashSet;
 
-use super::words::{is_number, is_roman, space_between, split_ordinal, stem, words};
-use crate::style::fold;
-use crate::typography::engine::Pass;
+use super::words::{begins_number, is_number, is_roman, space_between, split_ordinal, words};
+use crate::style::{Lexicon, fold};
+use crate::typography::engine::{Pass, Word};
 
 const NBSP: &str = "\u{a0}";
 
-/// One word with what the rules ask of it.
-struct Word {
-    range: Range<usize>,
-    /// Without what stands around it.
-    stem: String,
-    folded: String,
-    /// Whether punctuation follows that parts it from the next word.
-    closed: bool,
-    /// Whether brackets or quotes open before it.
-    opened: bool,
+/// The stem of a word.
+fn read(pass: &Pass<'_>, word: &Word) -> String {
+    pass.text(word.stem.clone())
 }
 
-fn read(pass: &Pass<'_>) -> Vec<Word> {
-    words(pass)
-        .into_iter()
-        .map(|range| {
-            let stem = stem(pass, range.clone());
-            let closed = stem.end < range.end;
-            let opened = stem.start > range.start && !matches!(pass.cells[stem.start - 1].ch, '’' | '\'');
-            let stem = pass.text(stem);
-            Word { range, folded: fold(&stem), stem, closed, opened }
-        })
-        .collect()
+/// Whether the space between two words could be bound: no punctuation follows the first, and no brackets or quotes open
+/// before the second.
+fn touch(pass: &Pass<'_>, left: &Word, right: &Word) -> bool {
+    let closed = left.stem.end < left.range.end;
+    let opened =
+        right.stem.start > right.range.start && !matches!(pass.cells[right.stem.start - 1].ch, '’' | '\'');
+    !closed && !opened
 }
 
 fn bind_pair(pass: &mut Pass<'_>, left: &Word, right: &Word) {
@@ -40,32 +30,62 @@ fn bind_pair(pass: &mut Pass<'_>, left: &Word, right: &Word) {
     }
 }
 
-fn is_day(word: &Word) -> bool {
-    let digits = word.stem.strip_suffix("er").unwrap_or(&word.stem);
-    digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day)) && (digits == word.stem || digits == "1")
+/// Whether the number of a day or a year may begin with a character.
+fn begins_day(first: Option<char>) -> bool {
+    matches!(first, Some('0'..='9' | '+'))
+}
+
+fn is_day(pass: &Pass<'_>, word: &Word) -> bool {
+    if !begins_day(pass.at(word.stem.start)) {
+        return false;
+    }
+    let stem = read(pass, word);
+    let digits = stem.strip_suffix("er").unwrap_or(&stem);
+    digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day)) && (digits == stem || digits == "1")
+}
+
+fn is_month(pass: &Pass<'_>, word: &Word) -> bool {
+    pass.context.lexicon.months.contains(&fold(&read(pass, word)))
+}
+
+fn is_year(pass: &Pass<'_>, word: &Word) -> bool {
+    word.stem.len() == 4 && pass.characters(word.stem.clone()).all(|ch| ch.is_ascii_digit())
+}
+
+/// Whether a word joins two days of one month.
+fn joins(pass: &Pass<'_>, word: &Word) -> bool {
+    matches!(fold(&read(pass, word)).as_str(), "au" | "et" | "ou")
+}
+
+/// Whether the word at an index is a day and its month follows.
+fn day_of_month(pass: &Pass<'_>, words: &[Word], index: usize) -> bool {
+    let [day, month] = words.get(index..index + 2).unwrap_or_default() else { return false };
+    is_day(pass, day) && day.stem.end == day.range.end && is_month(pass, month)
 }
 
 /// `26 septembre 2017`, `1er mai`, `26 au 29 septembre`.
 pub(super) fn dates(pass: &mut Pass<'_>) {
-    let words = read(pass);
-    let is_month = |word: &Word| pass.context.lexicon.months.contains(&word.folded);
-    let months: Vec<bool> = words.iter().map(is_month).collect();
-    let day_of_month = |index: usize| {
-        words.get(index).is_some_and(|word| !word.closed && is_day(word))
-            && months.get(index + 1) == Some(&true)
-    };
-    for index in 0..words.len().saturating_sub(1) {
-        let (left, right) = (&words[index], &words[index + 1]);
-        if left.closed || right.opened {
+    let words = words(pass);
+    let figures = |index: usize| begins_day(pass.at(words[index].stem.start));
+    let figures: Vec<usize> = (0..words.len()).filter(|index| figures(*index)).collect();
+    // A date has figures in one word of the pair, or in the word before it.
+    let mut pairs: Vec<usize> = figures.iter().flat_map(|at| [at.saturating_sub(1), *at, at + 1]).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    for index in pairs {
+        let [left, right] = words.get(index..index + 2).unwrap_or_default() else { continue };
+        if !touch(pass, left, right) {
             continue;
         }
-        let year = || right.stem.len() == 4 && right.stem.bytes().all(|byte| byte.is_ascii_digit());
-        let joins = |word: &Word| matches!(word.folded.as_str(), "au" | "et" | "ou");
-        let bound = day_of_month(index)
-            || (months[index] && year())
+        let right_open = right.stem.end == right.range.end;
+        let bound = day_of_month(pass, words, index)
+            || (is_year(pass, right) && is_month(pass, left))
             // `26 au 29 septembre`: both spaces around the `au` of two days of one month.
-            || (is_day(left) && joins(right) && !right.closed && day_of_month(index + 2))
-            || (joins(left) && index > 0 && is_day(&words[index - 1]) && day_of_month(index + 1));
+            || (right_open && is_day(pass, left) && joins(pass, right) && day_of_month(pass, words, index + 2))
+            || (index > 0
+                && is_day(pass, &words[index - 1])
+                && joins(pass, left)
+                && day_of_month(pass, words, index + 1));
         if bound {
             bind_pair(pass, left, right);
         }
@@ -74,39 +94,65 @@ pub(super) fn dates(pass: &mut Pass<'_>) {
 
 /// `article 41`, `N° 8`, `86ème session`, `M. Dupont`, `Louis XIV`, `26 voix`.
 pub(super) fn bind(pass: &mut Pass<'_>) {
-    let words = read(pass);
     let lexicon = pass.context.lexicon;
-    for index in 0..words.len().saturating_sub(1) {
-        let (left, right) = (&words[index], &words[index + 1]);
-        if inside_abbreviation(&lexicon.inside, &words, index) {
-            bind_pair(pass, left, right);
-            continue;
-        }
-        if left.closed || right.opened {
-            continue;
-        }
-        let right_plain = right.stem.trim_end_matches('.');
-        let number = is_number(right_plain);
-        let numeral = number || is_roman(right_plain) || is_first(right_plain);
-        // The noun may end the sentence, or be an abbreviation with its own full stop.
-        let after = |words: &HashSet<String>| {
-            words.contains(&right.folded) || words.contains(right.folded.trim_end_matches('.'))
-        };
-        let capital = right.stem.starts_with(char::is_uppercase);
-        let bound = (numeral && lexicon.before_number.contains(&left.folded) && !is_doubtful(right_plain))
-            || (is_roman(right_plain) && lexicon.dynasties.contains(&left.stem))
-            || (split_ordinal(&left.stem).is_some() && after(&lexicon.after_ordinal))
-            || (is_number(&left.stem) && after(&lexicon.after_number))
-            || (capital && lexicon.before_name.contains(&left.stem));
+    let words = words(pass);
+    for (index, pair) in words.windows(2).enumerate() {
+        let [left, right] = pair else { continue };
+        let bound = inside_abbreviation(pass, words, index)
+            || (touch(pass, left, right)
+                && (before_numeral(pass, lexicon, left, right)
+                    || after_number(pass, lexicon, left, right)
+                    || before_name(pass, lexicon, left, right)));
         if bound {
             bind_pair(pass, left, right);
         }
     }
 }
 
-/// `Article premier` is a heading's form; `Ier` and `1er` are numerals.
-fn is_first(text: &str) -> bool {
-    matches!(text, "premier" | "première" | "unique") || split_ordinal(text).is_some()
+/// `article 41`, `chapitre IV`, `Louis XIV`.
+fn before_numeral(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -> bool {
+    let mut stem = right.stem.clone();
+    let first = pass.at(stem.start);
+    if !begins_number(first) {
+        if !matches!(first, Some('p' | 'u')) {
+            return false;
+        }
+        while stem.end > stem.start && pass.cells[stem.end - 1].ch == '.' {
+            stem.end -= 1;
+        }
+        // `Article premier` is a heading's form.
+        let first = ["premier", "première", "unique"].iter().any(|first| pass.reads(stem.clone(), first));
+        return first && lexicon.before_number.contains(&fold(&read(pass, left)));
+    }
+    let right = read(pass, right);
+    let right = right.trim_end_matches('.');
+    let roman = is_roman(right);
+    let numeral = roman || is_number(right) || split_ordinal(right).is_some();
+    (numeral && !is_doubtful(right) && lexicon.before_number.contains(&fold(&read(pass, left))))
+        || (roman && lexicon.dynasties.contains(&read(pass, left)))
+}
+
+/// `86ème session`, `26 voix`.
+fn after_number(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -> bool {
+    if !begins_number(pass.characters(left.stem.clone()).next()) {
+        return false;
+    }
+    let left = read(pass, left);
+    let (ordinal, number) = (split_ordinal(&left).is_some(), is_number(&left));
+    if !ordinal && !number {
+        return false;
+    }
+    let right = fold(&read(pass, right));
+    // The noun may end the sentence, or be an abbreviation with its own full stop.
+    let among =
+        |words: &FxHashSet<String>| words.contains(&right) || words.contains(right.trim_end_matches('.'));
+    (ordinal && among(&lexicon.after_ordinal)) || (number && among(&lexicon.after_number))
+}
+
+/// `M. Dupont`.
+fn before_name(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -> bool {
+    let capital = pass.characters(right.stem.clone()).next().is_some_and(char::is_uppercase);
+    capital && lexicon.before_name.holds(pass.characters(left.stem.clone()))
 }
 
 /// A single capital after a word is a numeral only where it is one beyond doubt: `annexe I`, not `point D`.
@@ -115,14 +161,16 @@ fn is_doubtful(right: &str) -> bool {
 }
 
 /// Whether the words around the space after `index` are of an abbreviation such as `S. E. M.`.
-fn inside_abbreviation(known: &[Vec<String>], words: &[Word], index: usize) -> bool {
-    known.iter().any(|abbreviation| {
-        (0..abbreviation.len().saturating_sub(1)).any(|offset| {
-            index.checked_sub(offset).is_some_and(|start| {
-                abbreviation
-                    .iter()
-                    .enumerate()
-                    .all(|(at, part)| words.get(start + at).is_some_and(|word| word.stem == *part))
+fn inside_abbreviation(pass: &Pass<'_>, words: &[Word], index: usize) -> bool {
+    let known = &pass.context.lexicon.inside;
+    let stem = words[index].stem.clone();
+    if !known.may_hold(pass.characters(stem.clone())) {
+        return false;
+    }
+    known.around(&pass.text(stem)).any(|(abbreviation, place)| {
+        index.checked_sub(place).is_some_and(|start| {
+            abbreviation.iter().enumerate().all(|(at, part)| {
+                words.get(start + at).is_some_and(|word| pass.reads(word.stem.clone(), part))
             })
         })
     })

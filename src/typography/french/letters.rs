@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::words::{stem, words};
-use crate::typography::engine::Pass;
+use super::words::words;
+use crate::typography::engine::{Pass, Word};
 
 /// `oe` and `ae` become one letter in the words that the lexicon lists.
 pub(super) fn ligatures(pass: &mut Pass<'_>) {
@@ -11,14 +11,14 @@ pub(super) fn ligatures(pass: &mut Pass<'_>) {
     if lexicon.ligatures.is_empty() {
         return;
     }
-    for word in words(pass) {
+    for Word { range: word, .. } in words(pass) {
         let has_pair = pass.cells[word.clone()]
             .windows(2)
             .any(|pair| matches!((pair[0].ch, pair[1].ch), ('o' | 'O' | 'a' | 'A', 'e' | 'E')));
         if !has_pair {
             continue;
         }
-        for part in parts(pass, &word) {
+        for part in parts(pass, word) {
             if pass.is_protected(part.clone()) {
                 continue;
             }
@@ -70,7 +70,10 @@ pub(super) fn preferred(pass: &mut Pass<'_>) {
     }
     let words = words(pass);
     for (position, word) in words.iter().enumerate() {
-        let first = trim(pass, stem(pass, word.clone()));
+        let first = trim(pass, word.stem.clone());
+        if !lexicon.preferred.may_hold(pass.characters(first.clone())) {
+            continue;
+        }
         let Some(candidates) = lexicon.preferred.get(&pass.text(first.clone())) else { continue };
         // The longest form that fits, as `Etats-Unis` before `Etats`.
         let found = candidates
@@ -78,7 +81,8 @@ pub(super) fn preferred(pass: &mut Pass<'_>) {
             .filter_map(|candidate| {
                 let count = candidate.wrong.split(' ').count();
                 let last = words.get(position + count - 1)?;
-                let end = if count == 1 { first.end } else { trim(pass, stem_end(pass, last.clone())).end };
+                let end =
+                    if count == 1 { first.end } else { trim(pass, last.range.start..last.stem.end).end };
                 let range = first.start..end;
                 (pass.text(range.clone()) == candidate.wrong).then_some((range, candidate))
             })
@@ -91,11 +95,6 @@ pub(super) fn preferred(pass: &mut Pass<'_>) {
             pass.replace(range, candidate.right.clone());
         }
     }
-}
-
-/// The stem of a word that has no elision to take off.
-fn stem_end(pass: &Pass<'_>, word: Range<usize>) -> Range<usize> {
-    word.start..stem(pass, word).end
 }
 
 /// A stem without its full stop.

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use super::words::{is_number, is_ordinary_space, is_space, space_between, split_ordinal, stem, words};
+use super::words::{
+    begins_number, is_number, is_ordinary_space, is_space, space_between, split_ordinal, stem, words,
+};
 use crate::model::{Marks, Style};
 use crate::style::fold;
-use crate::typography::engine::Pass;
+use crate::typography::engine::{Pass, Word, Work};
 use crate::typography::settings::{NumberSign, Ordinals};
+use crate::typography::signs::Signs;
 
 const NBSP: &str = "\u{a0}";
 
@@ -73,9 +76,9 @@ pub(super) fn ordinal(pass: &mut Pass<'_>) {
     if pass.context.settings.ordinals == Ordinals::AsTyped {
         return;
     }
-    for word in words(pass) {
-        let stem = stem(pass, word);
-        if stem.is_empty() || pass.is_protected(stem.clone()) {
+    for Word { stem, .. } in words(pass) {
+        let first = pass.characters(stem.clone()).next();
+        if !begins_number(first) || pass.is_protected(stem.clone()) {
             continue;
         }
         let text = pass.text(stem.clone());
@@ -98,9 +101,10 @@ pub(super) fn ordinal(pass: &mut Pass<'_>) {
 
 /// The endings of ordinals and the letter of a number's sign are raised.
 pub(super) fn raise(pass: &mut Pass<'_>) {
-    for word in words(pass) {
-        let stem = stem(pass, word);
-        if stem.is_empty() || pass.is_protected(stem.clone()) {
+    for Word { stem, .. } in words(pass) {
+        let first = pass.characters(stem.clone()).next();
+        let begins = begins_number(first) || matches!(first, Some('n' | 'N'));
+        if !begins || pass.is_protected(stem.clone()) {
             continue;
         }
         let text = pass.text(stem.clone());
@@ -126,26 +130,15 @@ pub(super) fn thousands(pass: &mut Pass<'_>) {
     let space = pass.context.settings.thousands.text();
     let from = usize::from(pass.context.settings.thousands_from.max(4));
     let mut index = 0;
-    let mut previous_word: Range<usize> = 0..0;
-    let mut word_start = None;
     while index < pass.cells.len() {
-        let ch = pass.cells[index].ch;
-        if is_space(ch) {
-            if let Some(start) = word_start.take() {
-                previous_word = start..index;
-            }
-            index += 1;
-            continue;
-        }
-        let start_of_word = word_start.is_none();
-        word_start = word_start.or(Some(index));
-        let free = pass.before(index).is_none_or(|ch| is_space(ch) || "([«“’+−-–±".contains(ch));
-        if !ch.is_ascii_digit() || !free || pass.cells[index].is_protected() {
+        let free = |ch: char| is_space(ch) || "([«“’+−-–±".contains(ch);
+        let begins = pass.cells[index].ch.is_ascii_digit() && pass.before(index).is_none_or(free);
+        if !begins || pass.cells[index].is_protected() {
             index += 1;
             continue;
         }
         let end = digits_end(pass, index);
-        let named = start_of_word && introduces_number(pass, &previous_word);
+        let named = introduces_number(pass, word_before(pass, index));
         index = number_groups(pass, index, end, (space, from), named);
         index = decimal_groups(pass, index, space);
     }
@@ -184,12 +177,23 @@ fn decimal_groups(pass: &mut Pass<'_>, comma: usize, space: &'static str) -> usi
     at
 }
 
+/// The word before the one that begins at `start`; nothing when none does.
+fn word_before(pass: &Pass<'_>, start: usize) -> Range<usize> {
+    let space = |at: &usize| is_space(pass.cells[*at].ch);
+    let end = start - (0..start).rev().take_while(space).count();
+    if end == start {
+        return 0..0;
+    }
+    let length = (0..end).rev().take_while(|at| !space(at)).count();
+    end - length..end
+}
+
 /// Whether the word before a number makes it a name: `article 10000`, `n° 12345`.
-fn introduces_number(pass: &Pass<'_>, word: &Range<usize>) -> bool {
+fn introduces_number(pass: &Pass<'_>, word: Range<usize>) -> bool {
     if word.is_empty() {
         return false;
     }
-    let text = fold(&pass.text(stem(pass, word.clone())));
+    let text = fold(&pass.text(stem(pass.cells, word)));
     matches!(text.as_str(), "no" | "n°" | "nos") || pass.context.lexicon.before_number.contains(&text)
 }
 
@@ -295,15 +299,17 @@ pub(super) fn unit(pass: &mut Pass<'_>) {
     let space = pass.context.settings.units.text();
     let words = words(pass);
     for pair in words.windows(2) {
-        let Some(at) = space_between(pass, &pair[0], &pair[1]) else { continue };
-        let number = stem(pass, pair[0].clone());
-        let number_text = pass.text(number);
+        let [left, right] = pair else { continue };
+        if !digit(pass.characters(left.stem.clone()).next()) {
+            continue;
+        }
+        let Some(at) = space_between(pass, &left.range, &right.range) else { continue };
+        let number_text = pass.text(left.stem.clone());
         if !is_number(&number_text) || number_text.ends_with(['.', ',']) {
             continue;
         }
-        let stem = stem(pass, pair[1].clone());
         // The ordinal sign is often typed for the degree.
-        let unit = pass.text(stem).replace('º', "°");
+        let unit = pass.text(right.stem.clone()).replace('º', "°");
         let unit = if lexicon.units.contains(&unit) { &unit } else { unit.trim_end_matches('.') };
         if is_percent(unit) {
             continue;
@@ -322,7 +328,11 @@ fn is_percent(text: &str) -> bool {
 }
 
 /// Marks numbers that must not be cut at a line's end.
-pub(in crate::typography) fn mark_unbroken(cells: &mut [crate::model::Cell]) {
+pub(in crate::typography) fn mark_unbroken(work: &mut Work<'_>) {
+    if !work.signs.has_any(Signs::HYPHEN.with(Signs::DASH)) || !work.signs.has_any(Signs::DIGIT) {
+        return;
+    }
+    let cells = work.cells();
     for index in 1..cells.len() {
         let digit = |index: usize| cells.get(index).is_some_and(|cell| cell.ch.is_ascii_digit());
         if matches!(cells[index].ch, '-' | '–' | '/') && digit(index - 1) && digit(index + 1) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{Cell, Space};
-use crate::typography::engine::Pass;
+use crate::typography::engine::{Pass, Word};
 
 /// An ordinary space: the only one that a rule replaces; the author's own no-break spaces stay.
 pub(super) fn is_ordinary_space(cell: &Cell) -> bool {
@@ -19,40 +19,45 @@ pub(super) fn is_space(ch: char) -> bool {
 }
 
 /// The words of a text: runs of anything but spaces.
-pub(super) fn words(pass: &Pass<'_>) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
+pub(super) fn words<'a>(pass: &Pass<'a>) -> &'a [Word] {
+    pass.words(read)
+}
+
+fn read(cells: &[Cell]) -> Vec<Word> {
+    // French words have some six characters with their space; the rest is growth.
+    let mut words = Vec::with_capacity(cells.len() / 6 + 2);
     let mut start = None;
-    for (index, cell) in pass.cells.iter().enumerate() {
+    let mut add = |range: Range<usize>| words.push(Word { stem: stem(cells, range.clone()), range });
+    for (index, cell) in cells.iter().enumerate() {
         if cell.space != Space::None || is_space(cell.ch) {
             if let Some(start) = start.take() {
-                words.push(start..index);
+                add(start..index);
             }
         } else if start.is_none() {
             start = Some(index);
         }
     }
     if let Some(start) = start {
-        words.push(start..pass.cells.len());
+        add(start..cells.len());
     }
     words
 }
 
 /// The part of a word between the brackets, quotes and elisions before it and the punctuation after it:
 /// `l’article` gives `article`, `(annexe` gives `annexe`. A full stop stays.
-pub(super) fn stem(pass: &Pass<'_>, word: Range<usize>) -> Range<usize> {
+pub(super) fn stem(cells: &[Cell], word: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = word;
-    while start < end && matches!(pass.cells[start].ch, '(' | '[' | '«' | '“' | '‘' | '–' | '—' | '…')
-    {
+    while start < end && matches!(cells[start].ch, '(' | '[' | '«' | '“' | '‘' | '–' | '—' | '…') {
         start += 1;
     }
-    let elision = pass.cells[start..end].iter().take(7).position(|cell| matches!(cell.ch, '’' | '\''));
+    let elision = cells[start..end].iter().take(7).position(|cell| matches!(cell.ch, '’' | '\''));
     if let Some(offset) = elision
         && start + offset + 1 < end
     {
         start += offset + 1;
     }
     while start < end
-        && matches!(pass.cells[end - 1].ch, ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…')
+        && matches!(cells[end - 1].ch, ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…')
     {
         end -= 1;
     }
@@ -63,6 +68,11 @@ pub(super) fn stem(pass: &Pass<'_>, word: Range<usize>) -> Range<usize> {
 pub(super) fn space_between(pass: &Pass<'_>, left: &Range<usize>, right: &Range<usize>) -> Option<usize> {
     let single = right.start == left.end + 1 && is_ordinary_space(&pass.cells[left.end]);
     single.then_some(left.end)
+}
+
+/// Whether a number may begin with a character: a figure, or a capital of the Roman numerals.
+pub(super) fn begins_number(first: Option<char>) -> bool {
+    matches!(first, Some('0'..='9' | 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))
 }
 
 /// Whether the text is a number: digits, with separators inside.

@@ -32,7 +32,7 @@ pub(crate) fn repertoire(book: &FontBook, face: FaceId) -> BTreeMap<u16, String>
     let mut shaper = Shaper::new(book);
     let mut glyphs = BTreeMap::new();
     let mut add = |text: &str, features: Features| {
-        let shaped = shaper.shape(text, face, features);
+        let shaped = shaper.shape(text.chars(), face, features);
         if let [glyph] = shaped.glyphs.as_slice()
             && glyph.id != 0
             && shaped.complete

@@ -21,7 +21,7 @@ ce qu'il en a fait, et à signaler toute difficulté qui l'en empêcherait[^N], 
 #[divan::bench(args = [100, 1000], sample_count = 5, sample_size = 1)]
 fn pages(bencher: Bencher<'_, '_>, pages: usize) {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let workshop = Workshop::new(Library::open(root).expect("the library"), None);
+    let workshop = Workshop::new(Library::open(root), None);
     let path = root.join("content/86-beijing-2017/001-long.fr.md");
     let mut text = "+++\nreference = \"A-1\"\nnumber = 1\nsubject = \"Long\"\n+++\n".to_owned();
     for note in 0..pages * 9 {

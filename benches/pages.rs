@@ -21,8 +21,8 @@ NN00000 francs par an (annexe N): l'observation des marées exige en effet \"des
 #[divan::bench]
 fn two_pages(bencher: Bencher<'_, '_>) {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let library = Library::open(root).expect("the library");
-    let fonts = library.fonts.clone();
+    let library = Library::open(root);
+    let fonts = library.fonts().expect("the fonts");
     let workshop = Workshop::new(library, None);
     let path = root.join("content/86-beijing-2017/001-pages.fr.md");
     let mut shaper = Shaper::new(&fonts);

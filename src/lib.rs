@@ -37,7 +37,7 @@
 //! use greffe::{font::Shaper, session::{Form, Workshop}, style::Library};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-//! let workshop = Workshop::new(Library::open(root)?, None);
+//! let workshop = Workshop::new(Library::open(root), None);
 //! let source = root.join("content/86-beijing-2017/008-accord-uit.fr.md");
 //! let mut diagnostics = Vec::new();
 //! let prepared = workshop.prepare(&source, false, &mut diagnostics)?.expect("the document is sound");

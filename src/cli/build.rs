@@ -103,6 +103,8 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     };
     let summary = build(&workshop, &discovery, &options, &stop, &mut |event| listener.hear(&event))?;
     listener.end(&summary);
+    // The program ends here; what the workshop holds need not be given back piece by piece.
+    std::mem::forget(workshop);
     Ok(match (&summary.failed[..], summary.stopped) {
         (_, true) => Outcome::Stopped,
         ([], false) => Outcome::Sound,

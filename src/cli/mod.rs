@@ -141,5 +141,5 @@ fn workshop(paths: &[PathBuf], template: Option<String>) -> Result<Workshop, Err
             "no folder here or above holds `templates/` and `fonts/`; run greffe where they are".to_owned(),
         )
     })?;
-    Ok(Workshop::new(Library::open(&root)?, template))
+    Ok(Workshop::new(Library::open(&root), template))
 }

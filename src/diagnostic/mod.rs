@@ -120,6 +120,23 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same error once more, for a second one who asks.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Io { action, path, source } => {
+                let source = std::io::Error::new(source.kind(), source.to_string());
+                Self::Io { action, path: path.clone(), source }
+            }
+            Self::Configuration(diagnostic) => Self::Configuration(diagnostic.clone()),
+            Self::Font { path, message } => Self::Font { path: path.clone(), message: message.clone() },
+            Self::Manifest { path, message } => {
+                Self::Manifest { path: path.clone(), message: message.clone() }
+            }
+            Self::Usage(message) => Self::Usage(message.clone()),
+        }
+    }
+
     /// An I/O error on a path.
     pub fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         Self::Io { action, path: path.into(), source }

@@ -82,7 +82,7 @@ fn collect_glyphs(layout: &Layout, own: &mut BTreeMap<FaceId, BTreeMap<u16, Stri
 }
 
 /// The subset of a face that documents share; `None` where it cannot be made.
-fn shared(book: &FontBook, id: FaceId) -> Option<Arc<Subset>> {
+pub(super) fn shared(book: &FontBook, id: FaceId) -> Option<Arc<Subset>> {
     let face = book.face(id);
     // A face that is damaged somewhere may still be sound in the glyphs that a document uses.
     face.shared.get_or_init(|| Subset::new(face, repertoire(book, id)).ok().map(Arc::new)).clone()

@@ -37,7 +37,7 @@ pub use standard::Standard;
 pub(crate) use subset::Subset;
 pub use violation::Violation;
 
-use crate::font::FontBook;
+use crate::font::{FaceId, FontBook};
 use crate::layout::Layout;
 use crate::typography::Composition;
 
@@ -56,6 +56,12 @@ pub struct Job<'a> {
     pub standard: Standard,
     /// What is attached where the standard wants the sources.
     pub sources: &'a [Attachment],
+}
+
+/// Reduces a face to the glyphs that nearly all documents share, unless that has been done: the first file that
+/// wants it need not wait then.
+pub fn reduce(book: &FontBook, face: FaceId) {
+    fonts::shared(book, face);
 }
 
 /// Writes a layout as a PDF file.

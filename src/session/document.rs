@@ -1,6 +1,6 @@
 //! One document through all the stages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -96,13 +96,16 @@ impl Prepared {
         let book = shaper.book();
         let Some(face) = book.find(&self.style.house.family, false, false) else { return };
         let face = book.face(face);
-        let mut reported = std::collections::BTreeSet::new();
+        let mut seen = Seen::default();
         let texts = self.composition.paragraphs.iter().map(|paragraph| &paragraph.text);
         for cell in texts.chain([&self.composition.running_head]).flat_map(|text| &text.cells) {
+            if !seen.first_time(cell.ch) {
+                continue;
+            }
             // A line end is not drawn, nor is what only forbids or allows a break; the width of a no-break space
             // is made without a glyph of its own.
             let drawn = !matches!(cell.ch, '\n' | '\u{2060}' | '\u{200b}' | '\u{ad}' | '\u{a0}' | '\u{202f}');
-            if drawn && face.glyph(cell.ch).is_none() && reported.insert(cell.ch) {
+            if drawn && face.glyph(cell.ch).is_none() {
                 let message = format!(
                     "the family {} has no character `{}` (U+{:04X})",
                     face.family,
@@ -253,5 +256,30 @@ impl Prepared {
             diagnostic.help("keep the source and tell the makers of greffe")
         }));
         faults.is_empty().then_some(bytes)
+    }
+}
+
+/// The characters of a text that have been looked at.
+struct Seen {
+    /// A bit for each of the first characters of Unicode, which nearly all texts are made of.
+    common: [u64; 128],
+    others: BTreeSet<char>,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { common: [0; 128], others: BTreeSet::new() }
+    }
+}
+
+impl Seen {
+    /// Whether a character has not been looked at; it has been from now on.
+    fn first_time(&mut self, ch: char) -> bool {
+        let number = u32::from(ch) as usize;
+        let Some(word) = self.common.get_mut(number / 64) else { return self.others.insert(ch) };
+        let bit = 1 << (number % 64);
+        let first = *word & bit == 0;
+        *word |= bit;
+        first
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::build::{Change, Event, Options, Report, State, Summary};
 use super::citations::{CODES, judge, judge_all};
@@ -17,7 +17,7 @@ use super::output::Staged;
 use super::pool;
 use super::workshop::Workshop;
 use crate::diagnostic::{Diagnostic, Error, Severity};
-use crate::font::Shaper;
+use crate::font::{FontBook, Shaper};
 use crate::source::{Digest, Document, SessionFolder, Source};
 
 /// One session that is built.
@@ -57,14 +57,14 @@ impl Run<'_> {
             .filter(|(index, _)| share.is_none_or(|share| share.has(*index)))
             .map(|(_, path)| path.clone())
             .collect();
-        let book = &self.workshop.library().fonts;
+        let book = OnceLock::new();
         let mut desk = Desk::new(self, &former);
         let outcome = pool::in_order(
             &documents,
             self.options.jobs,
             self.stop,
-            || Shaper::new(book),
-            |shaper, path| self.document(path, &former, shaper),
+            || None,
+            |shaper, path| self.document(path, &former, &book, shaper),
             |path, done| {
                 let report = desk.take(path, done?, &mut ledger)?;
                 summary.count(&report);
@@ -77,8 +77,14 @@ impl Run<'_> {
     }
 
     /// Sets one document, unless it is as it was; a fault of the program is that of this document alone.
-    fn document(&self, path: &Path, former: &Former, shaper: &mut Shaper<'_>) -> Result<Done, Error> {
-        let done = catch_unwind(AssertUnwindSafe(|| self.set(path, former, shaper)));
+    fn document<'b>(
+        &self,
+        path: &Path,
+        former: &Former,
+        book: &'b OnceLock<Arc<FontBook>>,
+        shaper: &mut Option<Shaper<'b>>,
+    ) -> Result<Done, Error> {
+        let done = catch_unwind(AssertUnwindSafe(|| self.set(path, former, book, shaper)));
         done.unwrap_or_else(|panic| {
             let cause = panic.downcast_ref::<String>().map(String::as_str);
             let cause = cause.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
@@ -105,24 +111,36 @@ impl Run<'_> {
         Done { report, digest, staged: Vec::new(), set: None }
     }
 
-    fn set(&self, path: &Path, former: &Former, shaper: &mut Shaper<'_>) -> Result<Done, Error> {
+    fn set<'b>(
+        &self,
+        path: &Path,
+        former: &Former,
+        book: &'b OnceLock<Arc<FontBook>>,
+        shaper: &mut Option<Shaper<'b>>,
+    ) -> Result<Done, Error> {
         let source = match Source::read(path) {
             Ok(source) => source,
             Err(fault) => return Ok(self.failed(path, None, vec![*fault])),
         };
         let name = file_name(path);
         let known = former.entries.get(&name);
-        let shared = self.workshop.basis(path)?.map(|(session, style)| Shared::new(&style, &session));
+        let basis = self.workshop.basis(path)?;
+        let shared = basis.as_ref().map(|(session, style)| Shared::new(style, session));
         if let (Some(entry), Some(shared), false) = (known, &shared, self.options.force)
             && self.is_current(entry, &source, shared)
         {
             return self.unchanged(path, entry, &source, shared);
+        }
+        if let Some((_, style)) = &basis {
+            self.workshop.warm(style);
         }
         let digest = source.digest;
         let mut diagnostics = Vec::new();
         let prepared = self.workshop.prepare_source(source, path, false, &mut diagnostics)?;
         let Some(prepared) = prepared else { return Ok(self.failed(path, Some(digest), diagnostics)) };
         diagnostics.extend(judge(self.workshop, path, &prepared, self.options.jobs)?);
+        let fonts = self.workshop.library().fonts()?;
+        let shaper = shaper.get_or_insert_with(|| Shaper::new(book.get_or_init(|| fonts)));
         let built = prepared.set(&self.options.form, shaper, &mut diagnostics);
         let (Some(built), Some(shared)) = (built, shared) else {
             return Ok(self.failed(path, Some(digest), diagnostics));

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread::JoinHandle;
 
 use super::{HouseStyle, Labels, Lexicon, from_toml};
 use crate::diagnostic::{Diagnostic, Error, Severity};
@@ -15,8 +16,9 @@ use crate::source::{Digest, Source};
 #[derive(Debug)]
 pub struct Library {
     root: PathBuf,
-    /// The locked fonts.
-    pub fonts: Arc<FontBook>,
+    fonts: OnceLock<Result<Arc<FontBook>, Error>>,
+    /// The thread that opens the fonts, until somebody asks for them.
+    opening: Mutex<Option<JoinHandle<Result<FontBook, Error>>>>,
 }
 
 /// A house style in one language with all that setting a document needs.
@@ -43,14 +45,28 @@ pub struct StyleSet {
 }
 
 impl Library {
-    /// Opens the library of a folder that holds `templates/` and `fonts/`.
+    /// Opens the library of a folder that holds `templates/` and `fonts/`. The fonts are opened by a thread of their
+    /// own while styles and documents are read.
+    pub fn open(root: &Path) -> Self {
+        let folder = root.join("fonts");
+        let opening = std::thread::Builder::new().name("fonts".to_owned());
+        let opening = opening.spawn(move || FontBook::open(&folder)).ok();
+        Self { root: root.to_path_buf(), fonts: OnceLock::new(), opening: Mutex::new(opening) }
+    }
+
+    /// The locked fonts.
     ///
     /// # Errors
     ///
     /// When the font lock or a font file is missing or not as it was locked.
-    pub fn open(root: &Path) -> Result<Self, Error> {
-        let fonts = Arc::new(FontBook::open(&root.join("fonts"))?);
-        Ok(Self { root: root.to_path_buf(), fonts })
+    pub fn fonts(&self) -> Result<Arc<FontBook>, Error> {
+        let opened = self.fonts.get_or_init(|| {
+            let thread = self.opening.lock().unwrap_or_else(PoisonError::into_inner).take();
+            // Without a thread for it, or after it has failed, they are opened here.
+            let opened = thread.and_then(|thread| thread.join().ok());
+            opened.unwrap_or_else(|| FontBook::open(&self.root.join("fonts"))).map(Arc::new)
+        });
+        opened.as_ref().map(Arc::clone).map_err(Error::again)
     }
 
     /// Finds the nearest folder, from `start` upwards, that holds `templates/` and `fonts/`.
@@ -92,11 +108,13 @@ impl Library {
         labels.check(&labels_source)?;
         let lexicon =
             Lexicon::read_with(&self.root.join("templates/lexicon").join(language.code()), &house.lexicon)?;
-        if !self.fonts.has_family(&house.family) {
+        let fonts = self.fonts()?;
+        if !fonts.has_family(&house.family) {
             let message = format!("the family `{}` is not among the locked fonts", house.family);
             return Err(Error::Font { path: self.root.join("fonts/fonts.toml"), message });
         }
-        let inputs = self.inputs(name, language, &house)?;
+        let mut inputs = self.inputs(name, language, &house)?;
+        inputs.extend(fonts.digests().iter().map(|(name, digest)| (format!("fonts/{name}"), *digest)));
         let emblem = match &house.emblem {
             None => None,
             Some(emblem) => {
@@ -121,11 +139,11 @@ impl Library {
             labels,
             labels_source,
             lexicon,
-            fonts: Arc::clone(&self.fonts),
+            fonts,
         })
     }
 
-    /// The digests of everything that a style is read from.
+    /// The digests of everything that a style is read from, the fonts apart.
     fn inputs(
         &self,
         name: &str,
@@ -150,7 +168,6 @@ impl Library {
             let bytes = std::fs::read(&path).map_err(|error| Error::io("cannot read", &path, error))?;
             inputs.insert(name, Digest::of(&bytes));
         }
-        inputs.extend(self.fonts.digests().iter().map(|(name, digest)| (format!("fonts/{name}"), *digest)));
         Ok(inputs)
     }
 }

@@ -32,7 +32,7 @@ impl Composition {
     /// links call it. What does not stand in the flow (running head, folio) stays this one's.
     ///
     /// `None` when both together have more notes or links than a document can; this composition is then as it was.
-    pub fn append(&mut self, mut other: Self, title: Option<String>, name: &str) -> Option<Offsets> {
+    pub fn append(&mut self, mut other: Self, title: Option<&str>, name: &str) -> Option<Offsets> {
         let most = usize::from(u16::MAX);
         if self.notes.len() + other.notes.len() > most || self.links.len() + other.links.len() > most {
             return None;
@@ -79,7 +79,7 @@ impl Composition {
 
 impl Structure {
     /// Adds a tree as the last part of the whole.
-    fn graft(&mut self, other: Self, title: Option<String>, offsets: Offsets) {
+    fn graft(&mut self, other: Self, title: Option<&str>, offsets: Offsets) {
         let base = self.nodes.len();
         self.nodes[0].children.push(Child::Node(base));
         self.nodes.extend(other.nodes.into_iter().enumerate().map(|(index, node)| {
@@ -95,7 +95,7 @@ impl Structure {
                 _ if index == 0 => Tag::Section,
                 tag => tag,
             };
-            let title = if index == 0 { title.clone() } else { node.title };
+            let title = if index == 0 { title.map(str::to_owned) } else { node.title };
             Node { tag, children, title, ..node }
         }));
     }

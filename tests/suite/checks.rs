@@ -88,7 +88,7 @@ fn a_rule_can_be_turned_off_and_a_preset_chosen() {
         .expect("a link");
         std::os::unix::fs::symlink(crate::support::repository().join("fonts"), folder.join("fonts"))
             .expect("a link");
-        let library = greffe::style::Library::open(&folder).expect("the library");
+        let library = greffe::style::Library::open(&folder);
         let prepared = greffe::session::Workshop::new(library, None)
             .prepare(&desk.path(SOURCE), false, &mut Vec::new())
             .expect("a sound style")

@@ -13,8 +13,7 @@ use proptest::prelude::*;
 
 use crate::support::{hand_over, repository};
 
-static WORKSHOP: LazyLock<Workshop> =
-    LazyLock::new(|| Workshop::new(Library::open(repository()).expect("the library"), None));
+static WORKSHOP: LazyLock<Workshop> = LazyLock::new(|| Workshop::new(Library::open(repository()), None));
 
 /// Pieces of Markdown, of every construct that a document may have and of some that it may not.
 const PIECES: [&str; 52] = [

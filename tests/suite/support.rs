@@ -146,7 +146,7 @@ impl Desk {
 
     /// Reads the document up to its final characters.
     pub(crate) fn prepare(&self) -> (Option<Prepared>, Vec<Diagnostic>) {
-        let library = Library::open(self.folder.path()).expect("the library");
+        let library = Library::open(self.folder.path());
         let mut diagnostics = Vec::new();
         let path = self.path("content/session/001-essai.fr.md");
         let prepared =

@@ -169,7 +169,7 @@ fn join(plan: Plan<'_>, sheets: Sheets, labels: &VolumeLabels) -> Option<(Compos
         while pages.len() + 1 < start {
             pages.extend(blank.clone());
         }
-        let offsets = whole.append(composition, title, name)?;
+        let offsets = whole.append(composition, title.as_deref(), name)?;
         for mut page in layout.pages {
             page.shift(&offsets);
             lead(&mut page, &mut whole);

@@ -105,7 +105,7 @@ fn one(
 ) -> Result<Volume, Error> {
     let mut diagnostics = Vec::new();
     let mut pieces = Vec::with_capacity(documents.len());
-    let book = Arc::clone(&workshop.library().fonts);
+    let book = workshop.library().fonts()?;
     let never = AtomicBool::new(false);
     let set = |shaper: &mut Shaper<'_>, path: &PathBuf| -> Result<_, Error> {
         let mut found = Vec::new();

@@ -20,6 +20,7 @@ mod settings;
 mod signs;
 mod space;
 mod structure;
+mod work;
 mod zones;
 
 pub use compose::{compose, fill_folio};
@@ -32,7 +33,7 @@ pub use space::SpaceValue;
 pub use structure::{Child, Node, Numbering, Structure, Tag};
 
 use crate::model::{Language, Text};
-use engine::Work;
+use work::Work;
 
 /// The rules of a language, in the order in which they apply.
 pub fn rules(language: Language) -> &'static [Rule] {

@@ -5,11 +5,14 @@ use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
+mod fold;
 mod index;
+mod keyword;
 
+pub use fold::{begin_differently, fold};
 pub use index::{Abbreviations, WordIndex};
+use keyword::{Phrase, Typed, add_phrase, longest};
 
 use super::{Additions, from_toml};
 use crate::diagnostic::Error;
@@ -85,79 +88,6 @@ pub struct Preferred {
     pub right: String,
     /// Why, in one sentence.
     pub reason: String,
-}
-
-#[derive(Debug)]
-struct Phrase {
-    /// Folded words.
-    words: Vec<String>,
-    kind: ClauseKind,
-    text: String,
-}
-
-/// Text as keywords are compared: lower case, without accents, `œ` as `oe`, straight apostrophes.
-///
-/// ```
-/// assert_eq!(greffe::style::fold("À L’ŒUVRE"), "a l'oeuvre");
-/// ```
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for ch in text.chars() {
-        match fold_letter(ch) {
-            Some(letters) => folded.push_str(letters),
-            None if ch.is_ascii() => folded.push(ch.to_ascii_lowercase()),
-            None => return fold_any(text),
-        }
-    }
-    folded
-}
-
-/// Whether two characters cannot begin texts that fold alike: both are letters whose folding is known, and it differs.
-pub fn begin_differently(one: char, other: char) -> bool {
-    let letter = |ch: char| match fold_letter(ch) {
-        Some(letters) => letters.bytes().next(),
-        None => ch.is_ascii_alphanumeric().then(|| ch.to_ascii_lowercase() as u8),
-    };
-    letter(one).zip(letter(other)).is_some_and(|(one, other)| one != other)
-}
-
-/// The characters of French that are not their own lower case, as they are folded.
-fn fold_letter(ch: char) -> Option<&'static str> {
-    Some(match ch {
-        'À'..='Å' | 'à'..='å' => "a",
-        'Ç' | 'ç' => "c",
-        'È'..='Ë' | 'è'..='ë' => "e",
-        'Ì'..='Ï' | 'ì'..='ï' => "i",
-        'Ò'..='Ö' | 'ò'..='ö' => "o",
-        'Ù'..='Ü' | 'ù'..='ü' => "u",
-        'Ÿ' | 'ÿ' => "y",
-        '’' => "'",
-        'œ' | 'Œ' => "oe",
-        'æ' | 'Æ' => "ae",
-        '\u{a0}' | '\u{202f}' => " ",
-        '«' => "«",
-        '»' => "»",
-        '–' => "–",
-        '°' => "°",
-        _ => return None,
-    })
-}
-
-/// The same for characters of any script.
-fn fold_any(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for ch in text.nfd() {
-        match ch {
-            // Combining marks.
-            '\u{300}'..='\u{36f}' => {}
-            '’' | '\u{2bc}' => folded.push('\''),
-            'œ' | 'Œ' => folded.push_str("oe"),
-            'æ' | 'Æ' => folded.push_str("ae"),
-            '\u{a0}' | '\u{202f}' => folded.push(' '),
-            _ => folded.extend(ch.to_lowercase()),
-        }
-    }
-    folded
 }
 
 impl Lexicon {
@@ -250,7 +180,7 @@ impl Lexicon {
 
     /// The longest keyword that the words begin with, extended over the modifiers that follow it.
     pub fn keyword(&self, words: &[&str]) -> Option<KeywordMatch> {
-        let mut typed = Typed { words, folded: Vec::new() };
+        let mut typed = Typed::new(words);
         let head = longest(&self.keywords, &mut typed, 0)?;
         let mut found = KeywordMatch { kind: head.kind, words: head.words.len(), phrase: head.text.clone() };
         while let Some(modifier) = longest(&self.modifiers, &mut typed, found.words) {
@@ -270,81 +200,6 @@ impl Lexicon {
     pub fn keyword_phrases(&self) -> impl Iterator<Item = &str> {
         self.keyword_phrases.iter().map(String::as_str)
     }
-}
-
-fn add_phrase(index: &mut FxHashMap<String, Vec<Phrase>>, text: &str, kind: ClauseKind) {
-    let words: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
-    let Some(first) = words.first() else { return };
-    let phrases = index.entry(first.clone()).or_default();
-    if phrases.iter().any(|phrase| phrase.text == text) {
-        return;
-    }
-    // The longest come first, so that the first that fits is the longest that fits.
-    let at = phrases.partition_point(|phrase| phrase.words.len() >= words.len());
-    phrases.insert(at, Phrase { words, kind, text: text.to_owned() });
-}
-
-/// What may close a keyword.
-const CLOSING: [char; 4] = [',', ';', ':', '.'];
-
-/// The words of a text, folded as far as they have been asked for.
-struct Typed<'a> {
-    words: &'a [&'a str],
-    folded: Vec<String>,
-}
-
-impl Typed<'_> {
-    /// Whether the word of this index is a folded one; the last word of a keyword may be closed by punctuation, which
-    /// does not cut it.
-    fn is(&mut self, index: usize, known: &str, last: bool) -> bool {
-        self.words.get(index).is_some_and(|word| {
-            let closing = if last { word.len() - word.trim_end_matches(CLOSING).len() } else { 0 };
-            self.folded(index).is_some_and(|folded| folded[..folded.len() - closing] == *known)
-        })
-    }
-
-    fn folded(&mut self, index: usize) -> Option<&str> {
-        while self.folded.len() <= index {
-            self.folded.push(fold(self.words.get(self.folded.len())?));
-        }
-        Some(&self.folded[index])
-    }
-}
-
-/// The longest phrase of an index that the words from `start` on begin with.
-fn longest<'a>(
-    index: &'a FxHashMap<String, Vec<Phrase>>,
-    typed: &mut Typed<'_>,
-    start: usize,
-) -> Option<&'a Phrase> {
-    let words = typed.words.get(start..)?;
-    let closing = words.first()?.len() - words.first()?.trim_end_matches(CLOSING).len();
-    let first = typed.folded(start)?;
-    let phrases = index.get(&first[..first.len() - closing])?;
-    let mut fits = |phrase: &&Phrase| {
-        phrase.words.len() <= words.len()
-            && phrase.words.iter().enumerate().all(|(at, known)| {
-                let last = at + 1 == phrase.words.len();
-                typed.is(start + at, known, last)
-            })
-            && phrase.text.split(' ').zip(words).all(|(known, word)| agree(known, word))
-    };
-    let found = phrases.iter().find(|phrase| fits(phrase))?;
-    // `encourage` and `encouragé` differ by their accents alone: the one that is typed so comes first.
-    let length = found.words.len();
-    let spelled = words[..length].join(" ").to_lowercase().replace('’', "'");
-    let spelled = spelled.trim_end_matches(CLOSING);
-    let alike = |phrase: &&Phrase| phrase.words.len() == length && phrase.text == spelled && fits(phrase);
-    Some(phrases.iter().find(alike).unwrap_or(found))
-}
-
-/// Whether a typed word may be the known one with its accents lost: capitals lose any, but `dispose` is not
-/// `disposé`.
-fn agree(known: &str, typed: &str) -> bool {
-    let participle =
-        |word: &str| word.trim_end_matches(['s', ',', ';', ':', '.']).trim_end_matches('e').ends_with('é');
-    let capitals = typed.chars().filter(|ch| ch.is_alphabetic()).all(char::is_uppercase);
-    capitals || participle(known) == participle(typed)
 }
 
 fn folded(words: &[String]) -> FxHashSet<String> {

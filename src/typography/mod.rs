@@ -21,6 +21,7 @@ mod settings;
 mod signs;
 mod space;
 mod structure;
+mod work;
 mod zones;
 
 pub use compose::{Apparatus, Listed, compose, compose_apparatus, fill_folio};
@@ -34,7 +35,7 @@ pub use space::SpaceValue;
 pub use structure::{Child, Node, Numbering, Structure, Tag};
 
 use crate::model::{Language, Text};
-use engine::Work;
+use work::Work;
 
 /// The rules of a language, in the order in which they apply.
 pub fn rules(language: Language) -> &'static [Rule] {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::engine::Work;
 use super::signs::Signs;
+use super::work::Work;
 use crate::model::{Cell, Marks, Space, Style};
 
 /// Marks the protected and the unbroken zones of a text; says whether any mark is new.

@@ -83,3 +83,13 @@ fn a_file_that_is_no_font_is_refused() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("the file is not a font"), "{}", run.stderr);
 }
+
+/// The letters that are folded by a table are folded as all others: a letter of another script sends a text the long way.
+#[test]
+fn the_table_of_letters_folds_as_the_decomposition_does() {
+    use greffe::style::fold;
+    for ch in (' '..='\u{24f}').chain('\u{2000}'..='\u{20ff}') {
+        let long = fold(&format!("{ch}ж"));
+        assert_eq!(fold(&ch.to_string()), long.trim_end_matches('ж'), "{ch:?}");
+    }
+}

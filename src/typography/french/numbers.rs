@@ -7,9 +7,10 @@ use super::words::{
 };
 use crate::model::{Marks, Style};
 use crate::style::fold;
-use crate::typography::engine::{Pass, Word, Work};
+use crate::typography::engine::{Pass, Word};
 use crate::typography::settings::{NumberSign, Ordinals};
 use crate::typography::signs::Signs;
+use crate::typography::work::Work;
 
 const NBSP: &str = "\u{a0}";
 

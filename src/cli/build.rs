@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::build_events::Events;
 use super::build_text::{Lines, Wanted};
-use super::{Outcome, Talk, workshop};
+use super::{Outcome, Talk, workshop_to_write};
 use crate::diagnostic::Error;
 use crate::pdf::Standard;
 use crate::session::{Event, Form, Options, Share, Summary, build};
@@ -71,7 +71,7 @@ enum Format {
 
 pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let discovery = discover(&arguments.paths)?;
-    let workshop = workshop(&arguments.paths, arguments.template)?;
+    let workshop = workshop_to_write(&arguments.paths, arguments.template)?;
     let form = Form {
         standard: arguments.standard,
         proof: arguments.proof,

@@ -134,6 +134,15 @@ impl Talk {
 
 /// Opens the library nearest to the current folder, or else to the paths that are asked for.
 fn workshop(paths: &[PathBuf], template: Option<String>) -> Result<Workshop, Error> {
+    Ok(Workshop::new(library(paths)?, template))
+}
+
+/// The same for a command that writes PDF files.
+fn workshop_to_write(paths: &[PathBuf], template: Option<String>) -> Result<Workshop, Error> {
+    Ok(Workshop::new(library(paths)?.to_write(), template))
+}
+
+fn library(paths: &[PathBuf]) -> Result<Library, Error> {
     let current = std::env::current_dir().map_err(|error| Error::io("cannot find", ".", error))?;
     let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
     let root = starts.into_iter().find_map(|start| Library::find(&start)).ok_or_else(|| {
@@ -141,5 +150,5 @@ fn workshop(paths: &[PathBuf], template: Option<String>) -> Result<Workshop, Err
             "no folder here or above holds `templates/` and `fonts/`; run greffe where they are".to_owned(),
         )
     })?;
-    Ok(Workshop::new(Library::open(&root), template))
+    Ok(Library::open(&root))
 }

@@ -24,12 +24,26 @@ pub fn citations(resolution: &Resolution, lexicon: &Lexicon) -> Vec<Citation> {
     let mut citations = Vec::new();
     let subject = std::iter::once(&resolution.preface.subject_line);
     for text in subject.chain(resolution.texts().into_iter().map(|(text, _)| text)) {
-        // A reference has a digit; most texts have none.
-        if text.cells.iter().any(|cell| cell.ch.is_ascii_digit()) {
+        if may_cite(text) {
             cited(text, lexicon, &mut citations);
         }
     }
     citations
+}
+
+/// Whether a text has a word with all that a reference has: a capital, a digit, a hyphen or a slash. Most have none.
+fn may_cite(text: &Text) -> bool {
+    let (mut capital, mut digit, mut joined) = (false, false, false);
+    text.cells.iter().any(|cell| {
+        match cell.ch {
+            'A'..='Z' => capital = true,
+            '0'..='9' => digit = true,
+            '-' | '/' => joined = true,
+            ch if ch.is_whitespace() => (capital, digit, joined) = (false, false, false),
+            _ => {}
+        }
+        capital && digit && joined
+    })
 }
 
 /// Reads the words of one text.

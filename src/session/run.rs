@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::build::{Change, Event, Options, Report, State, Summary};
-use super::citations::{CODES, judge, judge_all};
+use super::citations::{CODES, judge_all};
 use super::document::{Built, Prepared};
 use super::fingerprint::{Shared, inputs_are};
 use super::ledger::{Former, Ledger, Set, lane};
@@ -18,6 +18,7 @@ use super::pool;
 use super::workshop::Workshop;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::font::{FontBook, Shaper};
+use crate::model::citations;
 use crate::source::{Digest, Document, SessionFolder, Source};
 
 /// One session that is built.
@@ -131,14 +132,14 @@ impl Run<'_> {
         {
             return self.unchanged(path, entry, &source, shared);
         }
-        if let Some((_, style)) = &basis {
-            self.workshop.warm(style);
-        }
         let digest = source.digest;
         let mut diagnostics = Vec::new();
         let prepared = self.workshop.prepare_source(source, path, false, &mut diagnostics)?;
         let Some(prepared) = prepared else { return Ok(self.failed(path, Some(digest), diagnostics)) };
-        diagnostics.extend(judge(self.workshop, path, &prepared, self.options.jobs)?);
+        let cited = citations(&prepared.resolution, &prepared.style.lexicon);
+        let own = prepared.resolution.preface.reference.value.as_str();
+        let (source, jobs) = (&prepared.files.document, self.options.jobs);
+        diagnostics.extend(judge_all(self.workshop, path, own, &cited, source, jobs)?);
         let fonts = self.workshop.library().fonts()?;
         let shaper = shaper.get_or_insert_with(|| Shaper::new(book.get_or_init(|| fonts)));
         let built = prepared.set(&self.options.form, shaper, &mut diagnostics);
@@ -151,7 +152,7 @@ impl Run<'_> {
         if let Some((file, bytes)) = &built.proof {
             staged.push(stage(file, bytes)?);
         }
-        let entry = self.entry(name, &prepared, &built, &shared, &diagnostics);
+        let entry = Entry { citations: cited, ..self.entry(name, &prepared, &built, &shared, &diagnostics) };
         let change = change(known, &entry);
         let (source, session) = (path.to_path_buf(), self.session.name.clone());
         let (entry, quality) = (Some(entry), Some(built.quality));
@@ -231,7 +232,7 @@ impl Run<'_> {
             fingerprint: shared.fingerprint(standard, &prepared.inputs),
             inputs: prepared.inputs.clone(),
             set: shared.name.clone(),
-            citations: crate::model::citations(&prepared.resolution, &prepared.style.lexicon),
+            citations: Vec::new(),
             warnings: diagnostics.iter().map(Remark::of).collect(),
         }
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, Once};
+use std::sync::{Arc, Mutex};
 
 use super::archive::Archive;
 use super::document::Prepared;
@@ -24,8 +24,6 @@ pub struct Workshop {
     sessions: Mutex<BTreeMap<PathBuf, SessionRead>>,
     /// What may be cited, by the folder of a session.
     archives: Mutex<BTreeMap<PathBuf, Arc<Archive>>>,
-    /// Whether the faces are being reduced.
-    warmed: Once,
 }
 
 /// A session as it was read, or everything that is wrong with it.
@@ -43,7 +41,6 @@ impl Workshop {
             styles: Mutex::default(),
             sessions: Mutex::default(),
             archives: Mutex::default(),
-            warmed: Once::new(),
         }
     }
 
@@ -167,22 +164,6 @@ impl Workshop {
         let archive = Arc::new(Archive::read(folder, jobs)?);
         archives.insert(folder.to_path_buf(), Arc::clone(&archive));
         Ok(archive)
-    }
-
-    /// Lets a thread reduce the faces that nearly every document of a style needs, while the first is set.
-    pub(super) fn warm(&self, style: &StyleSet) {
-        self.warmed.call_once(|| {
-            let (fonts, family) = (Arc::clone(&style.fonts), style.house.family.clone());
-            let thread = std::thread::Builder::new().name("faces".to_owned());
-            // Without a thread, each face is reduced when the first document wants it.
-            let _ = thread.spawn(move || {
-                for bold in [false, true] {
-                    if let Some(face) = fonts.find(&family, bold, false) {
-                        crate::pdf::reduce(&fonts, face);
-                    }
-                }
-            });
-        });
     }
 
     fn session(&self, folder: &Path) -> SessionRead {

@@ -107,13 +107,29 @@ impl Lexicon {
     ///
     /// When a file is missing or is not of its form.
     pub fn read_with(folder: &Path, additions: &Additions) -> Result<Self, Error> {
+        // The keywords are as long as all the rest.
+        std::thread::scope(|scope| {
+            let keywords = scope.spawn(|| -> Result<Self, Error> {
+                let mut lexicon = Self::default();
+                lexicon.add_keywords(&additions.recital, ClauseKind::Recital);
+                lexicon.add_keywords(&additions.operative, ClauseKind::Operative);
+                let keywords: files::Keywords = read(folder, "keywords.toml")?;
+                lexicon.add_keywords(&keywords.recital.phrases, ClauseKind::Recital);
+                lexicon.add_keywords(&keywords.operative.phrases, ClauseKind::Operative);
+                lexicon.add_modifiers(&keywords.modifiers.phrases);
+                Ok(lexicon)
+            });
+            let rest = Self::read_rest(folder, additions);
+            // A thread that reads has no reason to panic; what it finds wrong comes first.
+            let keywords = keywords.join().unwrap_or_else(|_| Ok(Self::default()))?;
+            let Self { keywords, modifiers, keyword_phrases, .. } = keywords;
+            Ok(Self { keywords, modifiers, keyword_phrases, ..rest? })
+        })
+    }
+
+    /// Everything but the keywords.
+    fn read_rest(folder: &Path, additions: &Additions) -> Result<Self, Error> {
         let mut lexicon = Self::default();
-        lexicon.add_keywords(&additions.recital, ClauseKind::Recital);
-        lexicon.add_keywords(&additions.operative, ClauseKind::Operative);
-        let keywords: files::Keywords = read(folder, "keywords.toml")?;
-        lexicon.add_keywords(&keywords.recital.phrases, ClauseKind::Recital);
-        lexicon.add_keywords(&keywords.operative.phrases, ClauseKind::Operative);
-        lexicon.add_modifiers(&keywords.modifiers.phrases);
         let bound: files::Bound = read(folder, "bound.toml")?;
         lexicon.before_number = folded(&bound.before_number.words);
         lexicon.after_ordinal = folded(&bound.after_ordinal.words);

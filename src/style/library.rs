@@ -16,9 +16,30 @@ use crate::source::{Digest, Source};
 #[derive(Debug)]
 pub struct Library {
     root: PathBuf,
-    fonts: OnceLock<Result<Arc<FontBook>, Error>>,
-    /// The thread that opens the fonts, until somebody asks for them.
+    fonts: Arc<Fonts>,
+    /// Whether files will be written.
+    writing: bool,
+}
+
+/// The fonts, which a thread of their own opens.
+#[derive(Debug)]
+struct Fonts {
+    folder: PathBuf,
+    opened: OnceLock<Result<Arc<FontBook>, Error>>,
+    /// The thread, until somebody asks for the fonts.
     opening: Mutex<Option<JoinHandle<Result<FontBook, Error>>>>,
+}
+
+impl Fonts {
+    fn get(&self) -> Result<Arc<FontBook>, Error> {
+        let opened = self.opened.get_or_init(|| {
+            let thread = self.opening.lock().unwrap_or_else(PoisonError::into_inner).take();
+            // Without a thread for it, or after it has failed, they are opened here.
+            let opened = thread.and_then(|thread| thread.join().ok());
+            opened.unwrap_or_else(|| FontBook::open(&self.folder)).map(Arc::new)
+        });
+        opened.as_ref().map(Arc::clone).map_err(Error::again)
+    }
 }
 
 /// A house style in one language with all that setting a document needs.
@@ -49,9 +70,32 @@ impl Library {
     /// own while styles and documents are read.
     pub fn open(root: &Path) -> Self {
         let folder = root.join("fonts");
-        let opening = std::thread::Builder::new().name("fonts".to_owned());
-        let opening = opening.spawn(move || FontBook::open(&folder)).ok();
-        Self { root: root.to_path_buf(), fonts: OnceLock::new(), opening: Mutex::new(opening) }
+        let (opening, place) = (std::thread::Builder::new().name("fonts".to_owned()), folder.clone());
+        let opening = opening.spawn(move || FontBook::open(&place)).ok();
+        let fonts = Fonts { folder, opened: OnceLock::new(), opening: Mutex::new(opening) };
+        Self { root: root.to_path_buf(), fonts: Arc::new(fonts), writing: false }
+    }
+
+    /// The library for a run that writes files: the faces that nearly every document needs are reduced while the first
+    /// one is read.
+    #[must_use]
+    pub fn to_write(self) -> Self {
+        Self { writing: true, ..self }
+    }
+
+    /// Lets a thread reduce the upright faces of a family. Without it each is reduced when a file first wants it.
+    fn reduce_faces(&self, family: &str) {
+        let (fonts, family) = (Arc::clone(&self.fonts), family.to_owned());
+        let thread = std::thread::Builder::new().name("faces".to_owned());
+        let _ = thread.spawn(move || {
+            // What is wrong with the fonts is said to those who set with them.
+            let Ok(fonts) = fonts.get() else { return };
+            for bold in [false, true] {
+                if let Some(face) = fonts.find(&family, bold, false) {
+                    crate::pdf::reduce(&fonts, face);
+                }
+            }
+        });
     }
 
     /// The locked fonts.
@@ -60,13 +104,7 @@ impl Library {
     ///
     /// When the font lock or a font file is missing or not as it was locked.
     pub fn fonts(&self) -> Result<Arc<FontBook>, Error> {
-        let opened = self.fonts.get_or_init(|| {
-            let thread = self.opening.lock().unwrap_or_else(PoisonError::into_inner).take();
-            // Without a thread for it, or after it has failed, they are opened here.
-            let opened = thread.and_then(|thread| thread.join().ok());
-            opened.unwrap_or_else(|| FontBook::open(&self.root.join("fonts"))).map(Arc::new)
-        });
-        opened.as_ref().map(Arc::clone).map_err(Error::again)
+        self.fonts.get()
     }
 
     /// Finds the nearest folder, from `start` upwards, that holds `templates/` and `fonts/`.
@@ -102,6 +140,9 @@ impl Library {
         let house_source = Source::read(&folder.join("style.toml")).map_err(Error::Configuration)?;
         let house: HouseStyle = from_toml(&house_source)?;
         house.check(&house_source)?;
+        if self.writing {
+            self.reduce_faces(&house.family);
+        }
         let labels_source =
             Source::read(&folder.join(format!("labels.{language}.toml"))).map_err(Error::Configuration)?;
         let labels: Labels = from_toml(&labels_source)?;

@@ -11,7 +11,7 @@ use super::pictures::Pictures;
 use crate::font::FaceId;
 use crate::graphic::{Drawing, GraphicData, Step};
 use crate::layout::{Color, Inline, Length, Page, PlacedFigure, PlacedLine, Run, Shape};
-use strings::Strings;
+use strings::{Buffers, Strings};
 
 /// The contents of the pages, and what is marked in them.
 pub(super) fn contents(job: &Job<'_>, fonts: &Fonts, pictures: &Pictures) -> (Vec<Vec<u8>>, Marked) {
@@ -34,16 +34,19 @@ pub(super) fn contents(job: &Job<'_>, fonts: &Fonts, pictures: &Pictures) -> (Ve
 
 fn page(page: &Page, job: &Job<'_>, fonts: &Fonts, pictures: &Pictures, marked: &mut Marked) -> PdfPage {
     marked.page();
+    let runs: usize = page.all_lines().map(|placed| placed.line.runs.len()).sum();
     let mut writer = Writer {
         fonts,
         job,
         height: page.height,
-        ops: Vec::new(),
+        // A run takes four operations, and the marks around it two.
+        ops: Vec::with_capacity(6 * runs + 16),
         marked,
         open: None,
         font: None,
         expansion: 0,
         place: [0; 2],
+        buffers: Buffers::default(),
     };
     writer.shapes(&page.shapes);
     page.figures.iter().for_each(|figure| writer.figure(figure, pictures));
@@ -103,6 +106,7 @@ struct Writer<'a> {
     expansion: i64,
     /// Where the last place to write from was set, on this page, in thousandths of a point.
     place: [i64; 2],
+    buffers: Buffers,
 }
 
 impl Writer<'_> {
@@ -267,7 +271,9 @@ impl Writer<'_> {
         let x = placed.x + first.x;
         let y = self.height - placed.y + run.rise;
         self.start_at(x, y);
-        let mut string = Strings::new(&used.subset, self.job.book.face(run.face).units_per_em, run);
+        let units_per_em = self.job.book.face(run.face).units_per_em;
+        let mut buffers = std::mem::take(&mut self.buffers);
+        let mut string = Strings::new(&used.subset, units_per_em, run, &mut buffers);
         for (index, glyph) in run.glyphs.iter().enumerate() {
             let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
             let misread = !text.is_empty() && !used.subset.reads_as(glyph.id, text);
@@ -299,7 +305,9 @@ impl Writer<'_> {
             }
         }
         self.show(string.take());
-        placed.x + string.pen()
+        let end = string.pen();
+        self.buffers = buffers;
+        placed.x + end
     }
 
     /// Sets the face, the size and the expansion of a run where they are others than before.

@@ -14,7 +14,7 @@ thread_local! {
 const QUICK_LEVEL: i32 = 1;
 
 /// The level for what is compressed once for many documents, or seldom.
-const THOROUGH_LEVEL: i32 = 9;
+const THOROUGH_LEVEL: i32 = 6;
 
 /// A stream's data, compressed once to be written into many files.
 pub(crate) struct Stored {

@@ -4,10 +4,11 @@
     cargo build --release
     python3 benches/peers/batch.py [--documents 2000] [--rounds 3] [--keep FOLDER]
 
-Typst is given every advantage: its compiler stays warm in processes that were started beforehand, one for each
-processor, its fonts are read once, and no file is written. greffe is started anew for each round as a clerk starts it,
-reads the sources from disk and writes every file. Rounds alternate, so that the load of the machine falls on both. A
-cold process for one document is measured too, against Python starting Typst's compiler.
+Typst is given every advantage: its compiler stays warm in processes that were started beforehand, its fonts are read once,
+and no file is written. It is measured in one process, and in one for each processor. greffe is started anew for each round
+as a clerk starts it, reads the sources from disk and writes every file. Rounds alternate, so that the load of the machine
+falls on all. Then the same sources are built again unchanged, and with one changed; and one document in a cold process,
+against Python starting Typst's compiler.
 """
 
 import argparse
@@ -15,7 +16,6 @@ import concurrent.futures
 import os
 import pathlib
 import random
-import resource
 import shutil
 import statistics
 import subprocess
@@ -113,32 +113,55 @@ def main():
     if arguments.sources_only:
         return
     jobs = os.cpu_count() or 1
-    ours, theirs = [], []
+    times = {"greffe": [], "one": [], "all": []}
     with concurrent.futures.ProcessPoolExecutor(jobs, initializer=warm, initargs=(str(ROOT / "fonts"),)) as pool:
         list(pool.map(share, [[0]] * jobs * 4))
         for turn in range(arguments.rounds):
             # Documents that Typst has not seen: it remembers what it has set before.
-            numbers = range(1 + turn * arguments.documents, 1 + (turn + 1) * arguments.documents)
-            write_sources(session, numbers)
-            cut = [numbers[index::jobs] for index in range(jobs)]
-            shutil.rmtree(desk / "out", ignore_errors=True)
-            start = time.perf_counter()
-            run = subprocess.run([GREFFE, "build", "--jobs", str(jobs)], cwd=desk, capture_output=True, text=True)
-            ours.append(time.perf_counter() - start)
-            if run.returncode:
-                sys.exit(run.stderr[-2000:])
-            start = time.perf_counter()
-            size = sum(pool.map(share, cut))
-            theirs.append(time.perf_counter() - start)
-    files = list((desk / "out" / "99-banc-2031").glob("*.pdf"))
+            numbers = range(1 + 2 * turn * arguments.documents, 1 + 2 * (turn + 1) * arguments.documents)
+            alone, together = numbers[:arguments.documents // 4], numbers[arguments.documents:]
+            write_sources(session, together)
+            # A folder of its own: file systems remember what was deleted.
+            out = f"out-{turn}"
+            shutil.rmtree(desk / out, ignore_errors=True)
+            times["greffe"].append(timed(lambda: greffe(desk, "build", "--jobs", str(jobs), "--out", out)))
+            times["one"].append(4 * timed(lambda: list(pool.map(share, [alone]))))
+            cut = [together[index::jobs] for index in range(jobs)]
+            times["all"].append(timed(lambda: list(pool.map(share, cut))))
+    files = list((desk / out / "99-banc-2031").glob("*.pdf"))
     mean = sum(file.stat().st_size for file in files) / len(files)
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    rate = [arguments.documents / statistics.median(times) for times in (ours, theirs)]
-    print(f"batch of {arguments.documents} on {jobs} processors: greffe {rate[0]:.0f} documents/s, "
-          f"Typst warm {rate[1]:.0f} documents/s, ratio {rate[0] / rate[1]:.1f}")
-    print(f"mean file: greffe {mean / 1000:.1f} kB, Typst {size / arguments.documents / 1000:.1f} kB; "
-          f"largest process {memory / 1024:.0f} MiB")
+    memory = peak(desk, session)
+    rate = {name: arguments.documents / statistics.median(taken) for name, taken in times.items()}
+    print(f"batch of {arguments.documents} on {jobs} processors: greffe {rate['greffe']:.0f} documents/s; Typst warm in one process "
+          f"{rate['one']:.0f}, ratio {rate['greffe'] / rate['one']:.1f}; in {jobs} processes {rate['all']:.0f}, "
+          f"ratio {rate['greffe'] / rate['all']:.1f}")
+    print(f"mean file {mean / 1000:.1f} kB, peak memory of greffe {memory / 1024:.0f} MiB")
+    again = statistics.median(timed(lambda: greffe(desk, "build", "--out", out)) for _ in range(5))
+    one = sorted(session.glob("*.md"))[0]
+    one.write_text(one.read_text().replace("Étude", "Examen", 1))
+    changed = timed(lambda: greffe(desk, "build", "--out", out))
+    print(f"again, nothing changed: {1000 * again:.0f} ms; one changed: {1000 * changed:.0f} ms")
     cold(desk, session)
+
+
+def peak(desk, session):
+    """The most memory that greffe takes, in kB: a child of a process that has no other."""
+    program = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True); "
+               "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+    command = [sys.executable, "-c", program, GREFFE, "build", "--force", "--out", "out-peak"]
+    return int(subprocess.run(command, cwd=desk, check=True, capture_output=True, text=True).stdout)
+
+
+def timed(work):
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def greffe(desk, *arguments):
+    run = subprocess.run([GREFFE, *arguments], cwd=desk, capture_output=True, text=True)
+    if run.returncode:
+        sys.exit(run.stderr[-2000:])
 
 
 def cold(desk, session):

@@ -113,7 +113,7 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
 }
 
 /// What hears of a build.
-pub(super) trait Listener {
+pub(super) trait Listener: Send {
     /// Something has happened.
     fn hear(&mut self, event: &Event<'_>);
     /// The build has ended.

@@ -102,6 +102,9 @@ pub enum Event<'a> {
     Amiss(&'a Diagnostic),
 }
 
+/// Who hears of a build: any of its threads may tell.
+pub type Listen<'a> = dyn FnMut(Event<'_>) + Send + 'a;
+
 /// How many documents were built, and how.
 #[derive(Debug, Default, Clone)]
 pub struct Summary {
@@ -142,7 +145,7 @@ pub fn build(
     discovery: &Discovery,
     options: &Options,
     stop: &AtomicBool,
-    listen: &mut dyn FnMut(Event<'_>),
+    listen: &mut Listen<'_>,
 ) -> Result<Summary, Error> {
     distinct(&discovery.sessions)?;
     let mut summary = Summary::default();

@@ -31,7 +31,7 @@ mod volume;
 mod workshop;
 
 pub use archive::{Archive, REGISTER};
-pub use build::{Change, Event, Options, Report, State, Summary, build};
+pub use build::{Change, Event, Listen, Options, Report, State, Summary, build};
 pub use citations::judge;
 pub use document::{Built, Form, Prepared};
 pub use fix::fixed;

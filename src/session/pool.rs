@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError, mpsc};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// The stack of a thread, in bytes: what reads a tree goes as deep as the tree does.
@@ -14,97 +14,114 @@ const AHEAD: usize = 256;
 
 /// As many threads as are asked for, no more than there are items; 0 asks for one a processor.
 pub(super) fn threads(asked: usize, items: usize) -> usize {
+    if items <= 1 {
+        return 1;
+    }
     let wanted = match asked {
         0 => thread::available_parallelism().map_or(1, usize::from),
         asked => asked,
     };
-    wanted.min(items).max(1)
+    wanted.min(items)
 }
 
 /// Calls `work` for each item on several threads, each with a state of its own from `begin`, and `take` with each
-/// result in the order of the items. When `take` fails or `stop` is set, no further item is begun; what has been
-/// begun is finished, and dropped where `take` has failed.
+/// result in the order of the items, on whichever thread has done the one that was due. When `take` fails or `stop` is
+/// set, no further item is begun; what has been begun is finished, and dropped where `take` has failed.
 ///
 /// # Errors
 ///
 /// The first error of `take`.
-pub(super) fn in_order<T: Sync, S, R: Send, E>(
+pub(super) fn in_order<T: Sync, S, R: Send, E: Send>(
     items: &[T],
     jobs: usize,
     stop: &AtomicBool,
     begin: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &T) -> R + Sync,
-    mut take: impl FnMut(&T, R) -> Result<(), E>,
+    take: impl FnMut(&T, R) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let next = AtomicUsize::new(0);
-    let failed = AtomicBool::new(false);
-    let taken = Taken::default();
-    let (sender, receiver) = mpsc::channel();
-    let worker = |sender: mpsc::Sender<(usize, R)>| {
+    let counter = Counter { queue: Mutex::new(Queue::new(take)), moved: Condvar::new() };
+    let worker = || {
         let mut state = begin();
-        loop {
-            if stop.load(Ordering::Relaxed) || failed.load(Ordering::Relaxed) {
-                break;
-            }
+        while !stop.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { break };
-            taken.wait_for(index, &failed);
-            // The receiver is there as long as the threads are.
-            let _ = sender.send((index, work(&mut state, item)));
+            if !counter.wait_for(index) {
+                break;
+            }
+            counter.hand_in(items, index, work(&mut state, item));
         }
     };
     thread::scope(|scope| {
         let mut started = 0;
         for number in 0..threads(jobs, items.len()) {
-            let sender = sender.clone();
             let thread = thread::Builder::new().name(format!("greffe {number}")).stack_size(STACK);
-            started += usize::from(thread.spawn_scoped(scope, || worker(sender)).is_ok());
+            started += usize::from(thread.spawn_scoped(scope, worker).is_ok());
         }
         if started == 0 {
             // The machine has no thread left but this one.
-            let mut state = begin();
-            let mut open = items.iter().take_while(|_| !stop.load(Ordering::Relaxed));
-            return open.try_for_each(|item| take(item, work(&mut state, item)));
+            worker();
         }
-        drop(sender);
-        let mut waiting = BTreeMap::new();
-        let (mut due, mut outcome) = (0, Ok(()));
-        for (index, result) in receiver {
-            waiting.insert(index, result);
-            while let Some(result) = waiting.remove(&due) {
-                if outcome.is_ok() {
-                    outcome = take(&items[due], result);
-                    if outcome.is_err() {
-                        failed.store(true, Ordering::Relaxed);
-                    }
-                }
-                due += 1;
-                taken.advance(due);
-            }
-        }
-        outcome
-    })
+    });
+    counter.queue.into_inner().unwrap_or_else(PoisonError::into_inner).outcome
 }
 
-/// How many results have been taken.
-#[derive(Default)]
-struct Taken {
-    count: Mutex<usize>,
+/// Where results are handed in.
+struct Counter<R, E, F> {
+    queue: Mutex<Queue<R, E, F>>,
     moved: Condvar,
 }
 
-impl Taken {
-    /// Waits until `index` is not too far ahead.
-    fn wait_for(&self, index: usize, failed: &AtomicBool) {
-        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
-        while index >= *count + AHEAD && !failed.load(Ordering::Relaxed) {
-            count = self.moved.wait(count).unwrap_or_else(PoisonError::into_inner);
-        }
+/// The results that wait for one before them.
+struct Queue<R, E, F> {
+    waiting: BTreeMap<usize, R>,
+    due: usize,
+    take: F,
+    outcome: Result<(), E>,
+    /// How many threads are too far ahead.
+    ahead: usize,
+}
+
+impl<R, E, F> Queue<R, E, F> {
+    fn new(take: F) -> Self {
+        Self { waiting: BTreeMap::new(), due: 0, take, outcome: Ok(()), ahead: 0 }
+    }
+}
+
+impl<R, E, F> Counter<R, E, F> {
+    fn lock(&self) -> MutexGuard<'_, Queue<R, E, F>> {
+        // A panic of `take` ends the build; what waits is only dropped then.
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn advance(&self, due: usize) {
-        *self.count.lock().unwrap_or_else(PoisonError::into_inner) = due;
-        self.moved.notify_all();
+    /// Waits until an item is not too far ahead of the one that is due; `false` when `take` has failed.
+    fn wait_for(&self, index: usize) -> bool {
+        let mut queue = self.lock();
+        while index >= queue.due + AHEAD && queue.outcome.is_ok() {
+            queue.ahead += 1;
+            queue = self.moved.wait(queue).unwrap_or_else(PoisonError::into_inner);
+            queue.ahead -= 1;
+        }
+        queue.outcome.is_ok()
+    }
+
+    /// Hands in a result; it is taken at once, with those that wait for it, when it is due.
+    fn hand_in<T>(&self, items: &[T], index: usize, result: R)
+    where
+        F: FnMut(&T, R) -> Result<(), E>,
+    {
+        let mut queue = self.lock();
+        queue.waiting.insert(index, result);
+        let Queue { waiting, due, take, outcome, ahead } = &mut *queue;
+        while let Some(result) = waiting.remove(due) {
+            if outcome.is_ok() {
+                *outcome = take(&items[*due], result);
+            }
+            *due += 1;
+        }
+        if *ahead > 0 {
+            self.moved.notify_all();
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::build::{Change, Event, Options, Report, State, Summary};
+use super::build::{Change, Event, Listen, Options, Report, State, Summary};
 use super::citations::{CODES, judge_all};
 use super::document::{Built, Prepared};
 use super::fingerprint::{Shared, inputs_are};
@@ -42,11 +42,7 @@ struct Done {
 
 impl Run<'_> {
     /// Builds the session's documents.
-    pub(super) fn build(
-        &self,
-        summary: &mut Summary,
-        listen: &mut dyn FnMut(Event<'_>),
-    ) -> Result<(), Error> {
+    pub(super) fn build(&self, summary: &mut Summary, listen: &mut Listen<'_>) -> Result<(), Error> {
         let Options { out, share, .. } = self.options;
         let former = Former::read(out, &self.session.name, *share);
         if let Some(fault) = &former.fault {
@@ -358,12 +354,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Ends the session: what is stale, what is amiss among the documents, the manifest.
-    fn finish(
-        mut self,
-        complete: bool,
-        mut ledger: Ledger,
-        listen: &mut dyn FnMut(Event<'_>),
-    ) -> Result<(), Error> {
+    fn finish(mut self, complete: bool, mut ledger: Ledger, listen: &mut Listen<'_>) -> Result<(), Error> {
         self.pass(None, &mut ledger)?;
         let Run { options, session, stop, .. } = *self.run;
         let complete = complete && session.whole && !stop.load(Ordering::Relaxed);

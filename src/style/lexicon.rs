@@ -16,7 +16,7 @@ use keyword::{Phrase, Typed, add_phrase, longest};
 
 use super::{Additions, from_toml};
 use crate::diagnostic::Error;
-use crate::source::{Kind, Source};
+use crate::source::{Digest, Kind, Source};
 
 /// Which part of a resolution a keyword opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,6 +74,8 @@ pub struct Lexicon {
     pub ligatures: FxHashMap<String, String>,
     /// What documents are called in a sentence, folded (`resolution`, `rapports`).
     pub document_kinds: FxHashMap<String, Kind>,
+    /// The files that it was read from, with their digests.
+    pub inputs: BTreeMap<String, Digest>,
     /// The letters that say in a reference what a document is (`RES`, `RAP`).
     pub document_codes: BTreeMap<String, Kind>,
 }
@@ -113,7 +115,7 @@ impl Lexicon {
                 let mut lexicon = Self::default();
                 lexicon.add_keywords(&additions.recital, ClauseKind::Recital);
                 lexicon.add_keywords(&additions.operative, ClauseKind::Operative);
-                let keywords: files::Keywords = read(folder, "keywords.toml")?;
+                let keywords: files::Keywords = lexicon.file(folder, "keywords.toml")?;
                 lexicon.add_keywords(&keywords.recital.phrases, ClauseKind::Recital);
                 lexicon.add_keywords(&keywords.operative.phrases, ClauseKind::Operative);
                 lexicon.add_modifiers(&keywords.modifiers.phrases);
@@ -122,44 +124,46 @@ impl Lexicon {
             let rest = Self::read_rest(folder, additions);
             // A thread that reads has no reason to panic; what it finds wrong comes first.
             let keywords = keywords.join().unwrap_or_else(|_| Ok(Self::default()))?;
-            let Self { keywords, modifiers, keyword_phrases, .. } = keywords;
-            Ok(Self { keywords, modifiers, keyword_phrases, ..rest? })
+            let Self { keywords, modifiers, keyword_phrases, inputs, .. } = keywords;
+            let mut lexicon = Self { keywords, modifiers, keyword_phrases, ..rest? };
+            lexicon.inputs.extend(inputs);
+            Ok(lexicon)
         })
     }
 
     /// Everything but the keywords.
     fn read_rest(folder: &Path, additions: &Additions) -> Result<Self, Error> {
         let mut lexicon = Self::default();
-        let bound: files::Bound = read(folder, "bound.toml")?;
+        let bound: files::Bound = lexicon.file(folder, "bound.toml")?;
         lexicon.before_number = folded(&bound.before_number.words);
         lexicon.after_ordinal = folded(&bound.after_ordinal.words);
         lexicon.after_number = folded(&bound.after_number.words);
         bound.before_name.words.iter().for_each(|word| *lexicon.before_name.entry(word) = ());
         bound.inside.words.iter().for_each(|words| lexicon.inside.add(words));
-        let units: files::Units = read(folder, "units.toml")?;
+        let units: files::Units = lexicon.file(folder, "units.toml")?;
         lexicon.units = units.measures.symbols.into_iter().collect();
         lexicon.currencies = units.currencies.symbols.into_iter().collect();
         lexicon.magnitudes = units.magnitudes.words.into_iter().collect();
-        let months: files::Months = read(folder, "months.toml")?;
+        let months: files::Months = lexicon.file(folder, "months.toml")?;
         lexicon.months = months.year.names.iter().map(|name| fold(name)).collect();
-        let ranks: files::Ranks = read(folder, "ranks.toml")?;
+        let ranks: files::Ranks = lexicon.file(folder, "ranks.toml")?;
         lexicon.dynasties = ranks.dynasties.names.into_iter().collect();
-        let hyphenation: files::Hyphenation = read(folder, "hyphenation.toml")?;
+        let hyphenation: files::Hyphenation = lexicon.file(folder, "hyphenation.toml")?;
         lexicon.add_hyphenation(&hyphenation.exceptions.words);
-        let names: files::Names = read(folder, "names.toml")?;
+        let names: files::Names = lexicon.file(folder, "names.toml")?;
         for preferred in additions.preferred.iter().cloned().chain(names.preferred) {
             let first = preferred.wrong.split(' ').next().unwrap_or_default().to_owned();
             lexicon.preferred.entry(&first).push(preferred);
         }
-        let acronyms: files::Acronyms = read(folder, "acronyms.toml")?;
+        let acronyms: files::Acronyms = lexicon.file(folder, "acronyms.toml")?;
         lexicon.acronyms = acronyms.list.words.into_iter().collect();
-        let documents: BTreeMap<String, files::Documents> = read(folder, "documents.toml")?;
+        let documents: BTreeMap<String, files::Documents> = lexicon.file(folder, "documents.toml")?;
         for kind in Kind::ALL {
             let Some(known) = documents.get(kind.name()) else { continue };
             lexicon.document_kinds.extend(known.nouns.iter().map(|noun| (fold(noun), kind)));
             lexicon.document_codes.extend(known.codes.iter().map(|code| (code.clone(), kind)));
         }
-        let letters: files::Letters = read(folder, "letters.toml")?;
+        let letters: files::Letters = lexicon.file(folder, "letters.toml")?;
         lexicon.ligatures = letters.oe.pairs.into_iter().chain(letters.ae.pairs).collect();
         Ok(lexicon)
     }
@@ -222,9 +226,13 @@ fn folded(words: &[String]) -> FxHashSet<String> {
     words.iter().map(|word| fold(word)).collect()
 }
 
-fn read<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> Result<T, Error> {
-    let source = Source::read(&folder.join(name)).map_err(Error::Configuration)?;
-    from_toml(&source)
+impl Lexicon {
+    /// Reads a file, and remembers which it was.
+    fn file<T: serde::de::DeserializeOwned>(&mut self, folder: &Path, name: &str) -> Result<T, Error> {
+        let source = Source::read(&folder.join(name)).map_err(Error::Configuration)?;
+        self.inputs.insert(name.to_owned(), source.digest);
+        from_toml(&source)
+    }
 }
 
 /// The forms of the files.

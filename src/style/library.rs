@@ -154,12 +154,20 @@ impl Library {
             let message = format!("the family `{}` is not among the locked fonts", house.family);
             return Err(Error::Font { path: self.root.join("fonts/fonts.toml"), message });
         }
-        let mut inputs = self.inputs(name, language, &house)?;
-        inputs.extend(fonts.digests().iter().map(|(name, digest)| (format!("fonts/{name}"), *digest)));
+        let mut inputs = BTreeMap::from([
+            (format!("templates/{name}/style.toml"), house_source.digest),
+            (format!("templates/{name}/labels.{language}.toml"), labels_source.digest),
+        ]);
+        let words = lexicon.inputs.iter();
+        inputs.extend(words.map(|(file, digest)| (format!("templates/lexicon/{language}/{file}"), *digest)));
+        inputs.extend(fonts.digests().iter().map(|(file, digest)| (format!("fonts/{file}"), *digest)));
         let emblem = match &house.emblem {
             None => None,
             Some(emblem) => {
-                let read = Graphic::read(&folder.join(&emblem.file));
+                let read = Graphic::load(&folder.join(&emblem.file)).and_then(|bytes| {
+                    inputs.insert(format!("templates/{name}/{}", emblem.file), Digest::of(&bytes));
+                    Graphic::from_bytes(&bytes)
+                });
                 let graphic = read.map_err(|(message, help)| {
                     let at = house_source.text.find(&emblem.file).unwrap_or(0);
                     let range = at..at + emblem.file.len();
@@ -182,33 +190,5 @@ impl Library {
             lexicon,
             fonts,
         })
-    }
-
-    /// The digests of everything that a style is read from, the fonts apart.
-    fn inputs(
-        &self,
-        name: &str,
-        language: Language,
-        house: &HouseStyle,
-    ) -> Result<BTreeMap<String, Digest>, Error> {
-        let lexicon = format!("templates/lexicon/{language}");
-        let mut names =
-            vec![format!("templates/{name}/style.toml"), format!("templates/{name}/labels.{language}.toml")];
-        names.extend(house.emblem.iter().map(|emblem| format!("templates/{name}/{}", emblem.file)));
-        let folder = self.root.join(&lexicon);
-        let entries = std::fs::read_dir(&folder).map_err(|error| Error::io("cannot read", &folder, error))?;
-        for entry in entries.filter_map(Result::ok) {
-            let file = entry.file_name().to_string_lossy().into_owned();
-            if !file.starts_with('.') && entry.path().is_file() {
-                names.push(format!("{lexicon}/{file}"));
-            }
-        }
-        let mut inputs = BTreeMap::new();
-        for name in names {
-            let path = self.root.join(&name);
-            let bytes = std::fs::read(&path).map_err(|error| Error::io("cannot read", &path, error))?;
-            inputs.insert(name, Digest::of(&bytes));
-        }
-        Ok(inputs)
     }
 }

@@ -12,15 +12,17 @@ mod discover;
 mod fields;
 mod front_matter;
 mod markdown;
+mod nearest;
 mod read;
 
 pub use digest::Digest;
 pub use discover::{Discovery, SessionFolder, discover, documents_in};
 pub(crate) use discover::{folder_name, folder_of};
 pub use fields::Located;
-pub(crate) use fields::{Fields, Names, nearest};
+pub(crate) use fields::{Fields, Names};
 pub use front_matter::{FrontMatter, Kind, Status, StatusValue, VoteFields};
 pub use markdown::{ColumnAlignment, LinkDefinition, Node, NodeKind, parse as parse_markdown};
+pub(crate) use nearest::nearest;
 
 use std::ops::Range;
 use std::path::Path;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -16,7 +17,7 @@ use keyword::{Phrase, Typed, add_phrase, longest};
 
 use super::{Additions, from_toml};
 use crate::diagnostic::Error;
-use crate::source::{Digest, Kind, Source};
+use crate::source::{Digest, Kind, Source, nearest};
 
 /// Which part of a resolution a keyword opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,6 +45,8 @@ pub struct Lexicon {
     keywords: FxHashMap<String, Vec<Phrase>>,
     modifiers: FxHashMap<String, Vec<Phrase>>,
     keyword_phrases: Vec<String>,
+    /// The same, folded, once somebody has asked for the nearest.
+    folded_phrases: OnceLock<Vec<String>>,
     /// Words that stay with the number after them, folded (`article`, `annexe`, `p.`).
     pub before_number: FxHashSet<String>,
     /// Words that stay with the ordinal before them, folded (`session`, `siecle`).
@@ -214,6 +217,15 @@ impl Lexicon {
     /// The kind of document that a folded noun names.
     pub fn document_kind(&self, noun: &str) -> Option<Kind> {
         self.document_kinds.get(noun).copied()
+    }
+
+    /// The keyword phrase nearest to folded words, if one is near enough to be meant.
+    pub fn nearest_keyword(&self, folded: &str) -> Option<&str> {
+        let fold = || self.keyword_phrases.iter().map(|phrase| fold(phrase)).collect();
+        let phrases: &Vec<String> = self.folded_phrases.get_or_init(fold);
+        let near = nearest(folded, phrases.iter().map(String::as_str))?;
+        let at = phrases.iter().position(|phrase| phrase == near)?;
+        self.keyword_phrases.get(at).map(String::as_str)
     }
 
     /// The keyword phrases, as they are listed.

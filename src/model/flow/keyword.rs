@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::model::Keyword;
 use crate::model::notes::called_note;
 use crate::model::text::{Style, Text};
-use crate::source::{Node, Span, nearest};
+use crate::source::{Node, Span};
 use crate::style::{ClauseKind, KeywordMatch, fold};
 
 /// Whether a text opens with a keyword: one that the author has marked, or the one that the lexicon knows.
@@ -65,13 +65,8 @@ impl Flow<'_, '_> {
             text.cells.iter().map(|cell| cell.ch).take_while(|ch| !ch.is_whitespace()).collect();
         let span = Span::new(start..start + first.len());
         let typed = fold(&first);
-        let known: Vec<String> = lexicon.keyword_phrases().map(fold).collect();
-        let help = match nearest(&typed, known.iter().map(String::as_str)) {
-            Some(near) => {
-                let at = known.iter().position(|phrase| phrase == near).unwrap_or_default();
-                let near = lexicon.keyword_phrases().nth(at).unwrap_or(near);
-                format!("did you mean `{near}`? Otherwise mark the keyword: `**{first}**`")
-            }
+        let help = match lexicon.nearest_keyword(&typed) {
+            Some(near) => format!("did you mean `{near}`? Otherwise mark the keyword: `**{first}**`"),
             None => format!("mark the keyword, as `**{first}**`, or add it to the lexicon"),
         };
         let message = format!("no known keyword opens this clause: `{first}`");

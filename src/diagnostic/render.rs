@@ -37,8 +37,18 @@ pub fn render(diagnostic: &Diagnostic, color: Color) -> String {
     }
     let window = Window::new(diagnostic);
     excerpt = excerpt.with_label(Label::primary((), window.range.clone()));
-    let file = SimpleFile::new(window.name.as_str(), window.text.as_str());
-    emit(&file, &excerpt, color)
+    let file = SimpleFile::new(PLACE, window.text.as_str());
+    with_place(&emit(&file, &excerpt, color), &window.place)
+}
+
+/// What the renderer takes for the name of the file: a character that no text has.
+const PLACE: &str = "\u{fdd0}";
+
+/// An excerpt with the place in its file. The renderer counts columns from where it was cut off, and in characters.
+fn with_place(rendered: &str, place: &str) -> String {
+    let Some((before, rest)) = rendered.split_once(PLACE) else { return rendered.to_owned() };
+    let after = rest.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == ':');
+    format!("{before}{place}{after}")
 }
 
 fn emit(file: &SimpleFile<&str, &str>, excerpt: &Excerpt<()>, color: Color) -> String {
@@ -56,7 +66,8 @@ fn emit(file: &SimpleFile<&str, &str>, excerpt: &Excerpt<()>, color: Color) -> S
 
 /// The lines of a diagnostic with the middle of an overlong line, so that the excerpt fits a terminal.
 struct Window {
-    name: String,
+    /// The file, the line and the column.
+    place: String,
     text: String,
     range: std::ops::Range<usize>,
 }
@@ -79,10 +90,8 @@ impl Window {
         let text = format!("{blank}{before}{}{after}\n", &source.text[from..to]);
         let shift = blank.len() + before.len();
         let range = start - from + shift..end - from + shift;
-        // The renderer would name the column of the clipped line.
-        let name =
-            if from > line_start { format!("{}:{line}:{column}", source.name) } else { source.name.clone() };
-        Self { name, text, range }
+        let place = format!("{}:{line}:{column}", source.name);
+        Self { place, text, range }
     }
 }
 

@@ -193,12 +193,12 @@ fn stale_files_are_named_and_removed_when_asked() {
 
 #[test]
 fn a_foreign_file_is_named_and_never_removed() {
-    let desk = three().write("out/session/notes.pdf", "mine");
+    let desk = three().write("out/session/notes.txt", "mine");
     let run = desk.run(&["build", "--prune"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let run = desk.run(&["status"]);
-    assert_eq!(run.stdout, "out/session/notes.pdf: not written by greffe\n");
-    assert_eq!(fs::read_to_string(desk.path("out/session/notes.pdf")).expect("the file"), "mine");
+    assert_eq!(run.stdout, "out/session/notes.txt: not written by greffe\n");
+    assert_eq!(fs::read_to_string(desk.path("out/session/notes.txt")).expect("the file"), "mine");
 }
 
 #[test]

@@ -64,9 +64,11 @@ def source(number):
 
 
 def write_sources(session, numbers):
-    """The sources of these documents, in place of others."""
-    for old in session.glob("*.md"):
-        old.unlink()
+    """A session with the sources of these documents."""
+    session.mkdir(parents=True, exist_ok=True)
+    (session / "session.toml").write_text(
+        'number = 99\nplace = { fr = "Brume" }\ncountry = { fr = "Îles" }\nstart = 2031-05-01\nend = 2031-05-04\n'
+        'template = "interpol"\n')
     for number in numbers:
         (session / f"{number:06}-etude.fr.md").write_text(source(number))
 
@@ -102,15 +104,10 @@ def main():
     parser.add_argument("--sources-only", action="store_true")
     arguments = parser.parse_args()
     desk = arguments.keep or pathlib.Path(tempfile.mkdtemp())
-    session = desk / "content" / "99-banc-2031"
-    session.mkdir(parents=True, exist_ok=True)
     for folder in ("templates", "fonts"):
         shutil.copytree(ROOT / folder, desk / folder, dirs_exist_ok=True)
-    (session / "session.toml").write_text(
-        'number = 99\nplace = { fr = "Brume" }\ncountry = { fr = "Îles" }\nstart = 2031-05-01\nend = 2031-05-04\n'
-        'template = "interpol"\n')
-    write_sources(session, range(1, arguments.documents + 1))
     if arguments.sources_only:
+        write_sources(desk / "content" / "99-banc-2031", range(1, arguments.documents + 1))
         return
     jobs = os.cpu_count() or 1
     times = {"greffe": [], "one": [], "all": []}
@@ -120,35 +117,35 @@ def main():
             # Documents that Typst has not seen: it remembers what it has set before.
             numbers = range(1 + 2 * turn * arguments.documents, 1 + 2 * (turn + 1) * arguments.documents)
             alone, together = numbers[:arguments.documents // 4], numbers[arguments.documents:]
+            # Folders of their own: nothing is deleted while others are measured, which file systems remember.
+            content, out = f"content-{turn}", f"out-{turn}"
+            session = desk / content / "99-banc-2031"
             write_sources(session, together)
-            # A folder of its own: file systems remember what was deleted.
-            out = f"out-{turn}"
-            shutil.rmtree(desk / out, ignore_errors=True)
-            times["greffe"].append(timed(lambda: greffe(desk, "build", "--jobs", str(jobs), "--out", out)))
+            times["greffe"].append(timed(lambda: greffe(desk, "build", content, "--jobs", str(jobs), "--out", out)))
             times["one"].append(4 * timed(lambda: list(pool.map(share, [alone]))))
             cut = [together[index::jobs] for index in range(jobs)]
             times["all"].append(timed(lambda: list(pool.map(share, cut))))
     files = list((desk / out / "99-banc-2031").glob("*.pdf"))
     mean = sum(file.stat().st_size for file in files) / len(files)
-    memory = peak(desk, session)
+    memory = peak(desk, content)
     rate = {name: arguments.documents / statistics.median(taken) for name, taken in times.items()}
     print(f"batch of {arguments.documents} on {jobs} processors: greffe {rate['greffe']:.0f} documents/s; Typst warm in one process "
           f"{rate['one']:.0f}, ratio {rate['greffe'] / rate['one']:.1f}; in {jobs} processes {rate['all']:.0f}, "
           f"ratio {rate['greffe'] / rate['all']:.1f}")
     print(f"mean file {mean / 1000:.1f} kB, peak memory of greffe {memory / 1024:.0f} MiB")
-    again = statistics.median(timed(lambda: greffe(desk, "build", "--out", out)) for _ in range(5))
+    again = statistics.median(timed(lambda: greffe(desk, "build", content, "--out", out)) for _ in range(5))
     one = sorted(session.glob("*.md"))[0]
     one.write_text(one.read_text().replace("Étude", "Examen", 1))
-    changed = timed(lambda: greffe(desk, "build", "--out", out))
+    changed = timed(lambda: greffe(desk, "build", content, "--out", out))
     print(f"again, nothing changed: {1000 * again:.0f} ms; one changed: {1000 * changed:.0f} ms")
     cold(desk, session)
 
 
-def peak(desk, session):
+def peak(desk, content):
     """The most memory that greffe takes, in kB: a child of a process that has no other."""
     program = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True); "
                "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
-    command = [sys.executable, "-c", program, GREFFE, "build", "--force", "--out", "out-peak"]
+    command = [sys.executable, "-c", program, GREFFE, "build", content, "--force", "--out", "out-peak"]
     return int(subprocess.run(command, cwd=desk, check=True, capture_output=True, text=True).stdout)
 
 

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 
 use super::build_events::Events;
 use super::build_text::{Lines, Wanted};
+use super::desk::Desk;
 use super::{Outcome, Talk, workshop_to_write};
 use crate::diagnostic::Error;
 use crate::pdf::Standard;
@@ -19,15 +20,8 @@ pub(super) struct Arguments {
     /// Documents, or folders to search for them.
     #[arg(default_value = "content")]
     paths: Vec<PathBuf>,
-    /// The folder to write to.
-    #[arg(long, value_name = "DIR", default_value = "out")]
-    out: PathBuf,
-    /// The house style instead of the sessions' own.
-    #[arg(long, value_name = "NAME")]
-    template: Option<String>,
-    /// How many documents are set at once; by default one for each processor.
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
+    #[command(flatten)]
+    desk: Desk,
     /// Write a proof beside each document: its spaces in colour, loose lines, the lines of the source.
     #[arg(long)]
     proof: bool,
@@ -71,15 +65,15 @@ enum Format {
 
 pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let discovery = discover(&arguments.paths)?;
-    let workshop = workshop_to_write(&arguments.paths, arguments.template)?;
+    let workshop = workshop_to_write(&arguments.paths, arguments.desk.template)?;
     let form = Form {
         standard: arguments.standard,
         proof: arguments.proof,
         audit: arguments.audit || Form::default().audit,
     };
     let options = Options {
-        out: arguments.out,
-        jobs: arguments.jobs,
+        out: arguments.desk.out,
+        jobs: arguments.desk.jobs,
         form,
         force: arguments.force,
         share: arguments.partition,

@@ -4,6 +4,7 @@ mod build;
 mod build_events;
 mod build_text;
 mod check;
+mod desk;
 mod explain;
 mod manifest;
 mod show;

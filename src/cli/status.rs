@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::build::plural;
+use super::desk::Desk;
 use super::{Outcome, workshop};
 use crate::diagnostic::Error;
 use crate::session::{Condition, Finding, status, verify};
@@ -17,15 +18,8 @@ pub(super) struct Arguments {
     /// Documents, or folders to search for them.
     #[arg(default_value = "content")]
     paths: Vec<PathBuf>,
-    /// The folder that was written to.
-    #[arg(long, value_name = "DIR", default_value = "out")]
-    out: PathBuf,
-    /// The house style instead of the sessions' own.
-    #[arg(long, value_name = "NAME")]
-    template: Option<String>,
-    /// How many documents are looked at at once; by default one for each processor.
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
+    #[command(flatten)]
+    desk: Desk,
     /// How findings are written.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Format,
@@ -50,11 +44,11 @@ pub(super) enum Manner {
 
 pub(super) fn run(arguments: Arguments, manner: Manner) -> Result<Outcome, Error> {
     let discovery = discover(&arguments.paths)?;
-    let workshop = workshop(&arguments.paths, arguments.template)?;
+    let workshop = workshop(&arguments.paths, arguments.desk.template)?;
     let mut findings = Vec::new();
     for session in &discovery.sessions {
         let look = if manner == Manner::Verify { verify } else { status };
-        findings.extend(look(&workshop, session, &arguments.out, arguments.jobs)?);
+        findings.extend(look(&workshop, session, &arguments.desk.out, arguments.desk.jobs)?);
     }
     let mut written = std::io::stdout();
     // A reader that has gone away has seen what it wanted.
@@ -63,7 +57,7 @@ pub(super) fn run(arguments: Arguments, manner: Manner) -> Result<Outcome, Error
         Format::Text => findings
             .iter()
             .filter(|finding| finding.condition != Condition::Current)
-            .try_for_each(|finding| writeln!(written, "{}", told(finding, &arguments.out))),
+            .try_for_each(|finding| writeln!(written, "{}", told(finding, &arguments.desk.out))),
     };
     let amiss = findings.iter().filter(|finding| finding.condition != Condition::Current).count();
     let current = findings.len() - amiss;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::build::plural;
+use super::desk::Desk;
 use super::{Outcome, Talk, workshop};
 use crate::diagnostic::{Error, has_errors};
 use crate::pdf::Standard;
@@ -18,15 +19,8 @@ pub(super) struct Arguments {
     /// The session's folder.
     #[arg(value_name = "SESSION")]
     session: PathBuf,
-    /// The folder to write to.
-    #[arg(long, value_name = "DIR", default_value = "out")]
-    out: PathBuf,
-    /// The house style instead of the session's own.
-    #[arg(long, value_name = "NAME")]
-    template: Option<String>,
-    /// How many documents are set at once; by default one for each processor.
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
+    #[command(flatten)]
+    desk: Desk,
     /// The language, as a code; by default a volume is made of each that the session has.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
@@ -58,14 +52,15 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
             Err(()) => return Err(Error::Usage(format!("there is no language `{code}` here"))),
         },
     };
-    let workshop = workshop(&paths, arguments.template)?;
+    let workshop = workshop(&paths, arguments.desk.template)?;
     let form =
         Form { standard: arguments.standard, proof: false, audit: arguments.audit || Form::default().audit };
     let folios = arguments.folios.map(|form| match form {
         FoliosForm::Continuous => Folios::Continuous,
         FoliosForm::Documents => Folios::Documents,
     });
-    let options = VolumeOptions { out: arguments.out, jobs: arguments.jobs, form, folios, language };
+    let options =
+        VolumeOptions { out: arguments.desk.out, jobs: arguments.desk.jobs, form, folios, language };
     let sessions = discover(&paths)?.sessions;
     if sessions.iter().all(|session| session.documents.is_empty()) {
         return Err(Error::Usage(format!("{} holds no documents", arguments.session.display())));

@@ -10,22 +10,6 @@ use crate::style::StyleSet;
 use crate::typography::Offsets;
 
 impl Page {
-    /// A sheet of the same size with nothing on it.
-    #[must_use]
-    pub fn blank(&self) -> Self {
-        Self {
-            width: self.width,
-            height: self.height,
-            head: Vec::new(),
-            lines: Vec::new(),
-            notes: Vec::new(),
-            margin: Vec::new(),
-            shapes: Vec::new(),
-            figures: Vec::new(),
-            foot: None,
-        }
-    }
-
     /// Whether nothing stands on it.
     pub fn is_blank(&self) -> bool {
         self.lines.is_empty() && self.notes.is_empty() && self.figures.is_empty()

@@ -47,6 +47,21 @@ pub struct Page {
 }
 
 impl Page {
+    /// A sheet with nothing on it.
+    pub fn empty(width: Length, height: Length) -> Self {
+        Self {
+            width,
+            height,
+            head: Vec::new(),
+            lines: Vec::new(),
+            notes: Vec::new(),
+            margin: Vec::new(),
+            shapes: Vec::new(),
+            figures: Vec::new(),
+            foot: None,
+        }
+    }
+
     /// Every line in the order in which it is read: head, text, notes, foot; the margin's numbers last.
     pub fn all_lines(&self) -> impl Iterator<Item = &PlacedLine> {
         self.head.iter().chain(&self.lines).chain(&self.notes).chain(&self.foot).chain(&self.margin)
@@ -193,17 +208,7 @@ fn fill(slices: Vec<Slice>, notes: &Notes, sheet: &PageStyle, style: &StyleSet, 
 }
 
 fn empty_page(sheet: &PageStyle) -> Page {
-    Page {
-        width: sheet.width,
-        height: sheet.height,
-        head: Vec::new(),
-        lines: Vec::new(),
-        notes: Vec::new(),
-        margin: Vec::new(),
-        shapes: Vec::new(),
-        figures: Vec::new(),
-        foot: None,
-    }
+    Page::empty(sheet.width, sheet.height)
 }
 
 fn place(

@@ -13,6 +13,7 @@
 mod archive;
 mod build;
 mod citations;
+mod desk;
 mod document;
 mod fingerprint;
 mod fix;

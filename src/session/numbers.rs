@@ -91,7 +91,7 @@ impl Numbers {
 
 /// What is wrong with the number of a document, at the place where it stands.
 pub fn wrong_number(path: &Path, wrong: &WrongNumber) -> Diagnostic {
-    let finding = super::run::at_field(path, "number", Severity::Warning, wrong.code, wrong.message.clone());
+    let finding = super::desk::at_field(path, "number", Severity::Warning, wrong.code, wrong.message.clone());
     finding.help(wrong.help.clone())
 }
 

@@ -165,7 +165,7 @@ fn join(plan: Plan<'_>, sheets: Sheets, labels: &VolumeLabels) -> Option<(Compos
                    name: &str,
                    start: usize,
                    lead: &dyn Fn(&mut Page, &mut Composition)| {
-        let blank = layout.pages.first().map(Page::blank);
+        let blank = layout.pages.first().map(|page| Page::empty(page.width, page.height));
         while pages.len() + 1 < start {
             pages.extend(blank.clone());
         }

@@ -150,7 +150,8 @@ impl Subset {
         ));
         descriptor.ascent(thousandths(line.map_or(750.0, |line| line.ascender.to_f64())));
         descriptor.descent(thousandths(line.map_or(-250.0, |line| line.descender.to_f64())));
-        descriptor.cap_height(thousandths(metrics.cap_height.map_or(650.0, |height| height.to_f64())));
+        let cap_height = metrics.cap_height.as_ref();
+        descriptor.cap_height(thousandths(cap_height.map_or(650.0, |height| height.to_f64())));
         match self.outlines {
             Outlines::Cff => descriptor.font_file3(program),
             Outlines::TrueType(_) => descriptor.font_file2(program),

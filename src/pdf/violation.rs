@@ -145,7 +145,9 @@ fn characters(run: &Run, font: &str, reported: &mut BTreeSet<String>, violations
         }
     }
     // Nearly no text holds one of the bytes that the characters without a meaning begin with.
-    if !run.text.bytes().any(|byte| byte == 0 || byte >= 0xee) {
+    let extremes = |(least, greatest): (u8, u8), byte: u8| (least.min(byte), greatest.max(byte));
+    let (least, greatest) = run.text.bytes().fold((u8::MAX, 0), extremes);
+    if least != 0 && greatest < 0xee {
         return;
     }
     for character in run.text.chars().filter(|ch| is_meaningless(*ch)) {

@@ -68,7 +68,9 @@ struct Packet(String);
 
 impl Packet {
     fn add(&mut self, parts: &[&str]) {
-        parts.iter().for_each(|part| self.0.push_str(part));
+        for part in parts {
+            self.0.push_str(part);
+        }
     }
 
     fn begin(&mut self) {

@@ -12,6 +12,18 @@ fn built(desk: &Desk) -> Vec<u8> {
     fs::read(desk.path("out/session/GA-1-RES-1.fr.pdf")).expect("the file")
 }
 
+/// The names of the embedded fonts, in order.
+fn fonts(bytes: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(bytes).expect("a PDF");
+    let names = document.objects.values().filter_map(|object| {
+        let name = object.as_dict().ok()?.get(b"FontName").ok()?.as_name().ok()?;
+        Some(String::from_utf8_lossy(name).into_owned())
+    });
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn the_file_says_what_it_is() {
     let desk = Desk::new().document("Décide d'agir.\n");
@@ -45,13 +57,7 @@ fn no_trace_of_the_machine_or_the_day() {
 #[test]
 fn only_what_documents_share_is_embedded() {
     let bytes = built(&Desk::new().document("Décide d'agir.\n"));
-    let document = Document::load_mem(&bytes).expect("a PDF");
-    let fonts: Vec<String> = document
-        .objects
-        .values()
-        .filter_map(|object| object.as_dict().ok()?.get(b"FontName").ok()?.as_name().ok())
-        .map(|name| String::from_utf8_lossy(name).into_owned())
-        .collect();
+    let fonts = fonts(&bytes);
     assert_eq!(fonts.len(), 2);
     for name in fonts {
         let (tag, name) = name.split_once('+').expect("a subset");
@@ -131,4 +137,75 @@ fn emphasis_changes_the_face_and_nothing_else() {
         .filter(|object| object.as_dict().is_ok_and(|dict| dict.has(b"FontName")))
         .count();
     assert_eq!(faces, 4, "{}", names.len());
+}
+
+#[test]
+fn documents_share_their_fonts_and_a_rare_sign_asks_for_its_own() {
+    let common = fonts(&built(&Desk::new().document("Décide d'agir.\n")));
+    let other = fonts(&built(
+        &Desk::new().document("Prie la Commission d'étudier 12 % du fonds[^1].\n\n[^1]: Là.\n"),
+    ));
+    assert_eq!(common, other);
+    let bytes = built(&Desk::new().document("Décide d'agir à ½ ou \u{3a9}.\n"));
+    let rare = fonts(&bytes);
+    assert!(common.iter().filter(|name| rare.contains(name)).count() == 1, "{common:?} {rare:?}");
+    assert!(pdf::pages(&bytes).concat().contains("d’agir à ½ ou \u{3a9}."));
+}
+
+#[test]
+fn a_face_that_no_page_uses_is_not_embedded() {
+    let names = fonts(&built(&Desk::new().document("Décide d'agir.\n")));
+    assert!(!names.iter().any(|name| name.contains("Italic")), "{names:?}");
+}
+
+#[test]
+fn a_file_is_the_same_alone_and_in_a_batch() {
+    let bodies = ["Décide d'agir.\n", "Décide d'agir à ½.\n", "Décide d'*agir* avec **force**.\n"];
+    let document = |number: usize, body: &str| {
+        let front =
+            format!("+++\nreference = \"GA-1-RES-{number}\"\nnumber = {number}\nsubject = \"Essai\"\n+++\n");
+        (format!("content/session/00{number}-essai.fr.md"), front + body)
+    };
+    let batch = bodies.iter().enumerate().fold(Desk::new(), |desk, (index, body)| {
+        let (name, text) = document(index + 1, body);
+        desk.write(&name, text)
+    });
+    assert_eq!(batch.run(&["build", "--jobs", "2"]).code, 0);
+    for (index, body) in bodies.iter().enumerate() {
+        let (name, text) = document(index + 1, body);
+        let alone = Desk::new().write(&name, text);
+        assert_eq!(alone.run(&["build"]).code, 0);
+        let file = format!("out/session/GA-1-RES-{}.fr.pdf", index + 1);
+        let read = |desk: &Desk| fs::read(desk.path(&file)).expect("the file");
+        assert_eq!(read(&alone), read(&batch), "{body}");
+    }
+}
+
+#[test]
+fn objects_are_numbered_without_gaps_and_shared_out_over_streams() {
+    let notes: Vec<String> =
+        (1..=150).map(|number| format!("Décide ceci[^{number}].\n\n[^{number}]: Là.\n\n")).collect();
+    let notes = notes.concat();
+    let bytes = built(&Desk::new().document(&notes));
+    let document = Document::load_mem(&bytes).expect("a PDF");
+    let entries: Vec<u32> =
+        document.reference_table.entries.keys().copied().filter(|number| *number > 0).collect();
+    assert_eq!(entries, (1..=entries.len() as u32).collect::<Vec<_>>());
+    assert!(entries.len() > 600, "{}", entries.len());
+    let text = String::from_utf8_lossy(&bytes);
+    let held: Vec<usize> =
+        text.split("/ObjStm/N ").skip(1).filter_map(|rest| rest.split('/').next()?.parse().ok()).collect();
+    assert!(held.len() > 3 && held.iter().all(|count| *count <= 200), "{held:?}");
+}
+
+#[test]
+fn no_stream_ends_in_a_line_end() {
+    for words in 1..24 {
+        let bytes =
+            built(&Desk::new().document(&format!("Décide d'agir{}.\n", " sans tarder".repeat(words))));
+        let ends = bytes.windows(11).enumerate().filter(|(_, window)| window == b"\nendstream\n");
+        for (at, _) in ends {
+            assert!(!matches!(bytes[at - 1], b'\r' | b'\n'), "{words} words");
+        }
+    }
 }

@@ -12,17 +12,23 @@ pub(super) struct Strings<'a> {
     units_per_em: i64,
     /// The width of an em at the run's size and expansion.
     em: i64,
-    items: Vec<DictItem>,
-    codes: Vec<u8>,
+    buffers: &'a mut Buffers,
     /// Where the viewer's pen stands.
     pen: i64,
 }
 
+/// What strings are collected in, run after run.
+#[derive(Default)]
+pub(super) struct Buffers {
+    items: Vec<DictItem>,
+    codes: Vec<u8>,
+}
+
 impl<'a> Strings<'a> {
-    pub(super) fn new(subset: &'a Subset, units_per_em: i64, run: &Run) -> Self {
+    pub(super) fn new(subset: &'a Subset, units_per_em: i64, run: &Run, buffers: &'a mut Buffers) -> Self {
         let pen = run.glyphs.first().map_or(0, |glyph| glyph.x.0);
         let em = run.size.scale(1000 + run.expansion, 1000).0.max(1);
-        Self { subset, units_per_em, em, items: Vec::new(), codes: Vec::new(), pen }
+        Self { subset, units_per_em, em, buffers, pen }
     }
 
     pub(super) fn pen(&self) -> Length {
@@ -40,23 +46,24 @@ impl<'a> Strings<'a> {
             // An adjustment is in thousandths of an em, against the direction of writing.
             let adjustment = -((gap * 1000 + self.em / 2).div_euclid(self.em));
             self.flush();
-            self.items.push(DictItem::Int(adjustment));
+            self.buffers.items.push(DictItem::Int(adjustment));
             self.pen -= Length(self.em).scale(adjustment, 1000).0;
         }
         let code = self.subset.code(glyph.id);
-        self.codes.extend(code.to_be_bytes());
+        self.buffers.codes.extend(code.to_be_bytes());
         self.pen += Length(self.em).scale(self.subset.advance(code), self.units_per_em).0;
     }
 
     fn flush(&mut self) {
-        if !self.codes.is_empty() {
-            self.items.push(DictItem::String { data: self.codes.clone(), literal: true });
-            self.codes.clear();
+        let Buffers { items, codes } = &mut *self.buffers;
+        if !codes.is_empty() {
+            items.push(DictItem::String { data: codes.clone(), literal: true });
+            codes.clear();
         }
     }
 
     pub(super) fn take(&mut self) -> Vec<DictItem> {
         self.flush();
-        std::mem::take(&mut self.items)
+        self.buffers.items.drain(..).collect()
     }
 }

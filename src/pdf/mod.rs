@@ -1,20 +1,25 @@
 //! Pages as the bytes of a PDF file that can be kept for decades and read by everyone.
 //!
 //! ```text
-//! Layout ─ violation::check ─ fonts::collect ─ content::document (printpdf operations with marked content)
-//!        ─ printpdf document ─ finish (lopdf): fonts, tags, links, outline, metadata, output intent ─ bytes
+//! Layout ─ violation::check ─ fonts::collect ─ content::contents (printpdf operations with marked content)
+//!        ─ finish: fonts, tags, links, outline, metadata, output intent ─ Objects (pdf-writer) ─ bytes
 //! ```
 //!
-//! printpdf writes the page contents and the skeleton of the file; font programs, the structure tree, metadata,
-//! identifiers and everything else that must be the same bytes every time are ours, over the same lopdf objects.
-//! Nothing outside this folder knows of either. How each clause of the standards is met stands beside the code:
-//! `PDF_A2.md`, `PDF_A3.md`, `PDF_UA1.md`. [`audit()`] opens what was written and compares it with what was meant.
+//! printpdf writes the page contents; all other objects go straight into bytes, streams into the file as it grows and
+//! everything else into compressed streams of objects. What documents have in common is made once for all of them:
+//! the subset of each face that nearly every document can be set with (`Subset`, at the face in the book), and the
+//! colour profile. A file depends on its document alone all the same, since a face and nothing else decides what is in
+//! its repertoire. lopdf is the reader with which the audit opens the file.
+//!
+//! Nothing outside this folder knows of these libraries. How each clause of the standards is met stands beside the
+//! code: `PDF_A2.md`, `PDF_A3.md`, `PDF_UA1.md`. [`audit()`] opens what was written and compares it with what was meant.
 
 mod attachment;
 mod audit;
 mod color;
 mod compress;
 mod content;
+mod element;
 mod finish;
 mod fonts;
 mod link;

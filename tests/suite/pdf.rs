@@ -183,9 +183,9 @@ fn a_file_is_the_same_alone_and_in_a_batch() {
 
 #[test]
 fn objects_are_numbered_without_gaps_and_shared_out_over_streams() {
-    let notes: String = (1..=150).fold(String::new(), |body, number| {
-        body + &format!("Décide ceci[^{number}].\n\n[^{number}]: Là.\n\n")
-    });
+    let notes: Vec<String> =
+        (1..=150).map(|number| format!("Décide ceci[^{number}].\n\n[^{number}]: Là.\n\n")).collect();
+    let notes = notes.concat();
     let bytes = built(&Desk::new().document(&notes));
     let document = Document::load_mem(&bytes).expect("a PDF");
     let entries: Vec<u32> =

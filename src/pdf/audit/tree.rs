@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::super::Job;
-use super::super::tags::name;
+use super::super::element::name;
 use super::page::Pages;
 use super::{Fault, seen};
 use crate::model::{Marks, Space, Text};

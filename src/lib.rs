@@ -23,7 +23,7 @@
 //! | [`graphic`] | pictures of pixels and drawings |
 //! | [`layout`] | lengths, optimum-fit line breaking, blocks, pages |
 //! | [`pdf`] | pages as a PDF file with its structure, or what keeps it from conforming; the audit |
-//! | [`session`] | many documents, in parallel, written whole |
+//! | [`session`] | what has changed of many documents, built in parallel, written whole, recorded; volumes |
 //! | [`style`] | house styles and lexicons as typed data |
 //! | [`diagnostic`] | severity, stable code, span, message, help |
 //! | [`cli`] | one file a subcommand |

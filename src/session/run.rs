@@ -81,16 +81,20 @@ impl Run<'_> {
         shaper: &mut Option<Shaper<'b>>,
     ) -> Result<Done, Error> {
         let done = catch_unwind(AssertUnwindSafe(|| self.set(path, former, book, shaper)));
-        done.unwrap_or_else(|panic| {
-            let cause = panic.downcast_ref::<String>().map(String::as_str);
-            let cause = cause.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
-            let source = Source::new(path.display().to_string(), "");
-            let message = format!("greffe itself has failed on this document: {cause}");
-            let fault = Diagnostic::new(Severity::Error, "GR-0602", source, 0..0, message);
-            let fault =
-                fault.help("keep the source and tell the makers of greffe; the other documents are built");
-            Ok(self.failed(path, None, vec![fault]))
-        })
+        let panic = match done {
+            Ok(done) => return done,
+            Err(panic) => panic,
+        };
+        // What it was at may be half done; the next document gets another.
+        *shaper = None;
+        let cause = panic.downcast_ref::<String>().map(String::as_str);
+        let cause = cause.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+        let source = Source::new(path.display().to_string(), "");
+        let message = format!("greffe itself has failed on this document: {cause}");
+        let fault = Diagnostic::new(Severity::Error, "GR-0602", source, 0..0, message);
+        let fault =
+            fault.help("keep the source and tell the makers of greffe; the other documents are built");
+        Ok(self.failed(path, None, vec![fault]))
     }
 
     fn failed(&self, path: &Path, digest: Option<Digest>, diagnostics: Vec<Diagnostic>) -> Done {

@@ -50,7 +50,7 @@ fn an_output_folder_that_is_a_file() {
     let desk = Desk::new().document("Décide d'agir.\n").write("taken", "text");
     let run = desk.run(&["build", "--out", "taken"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("error: cannot create taken"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error: cannot create taken: "), "{}", run.stderr);
     assert_eq!(fs::read_to_string(desk.path("taken")).expect("the file"), "text");
 }
 

@@ -32,6 +32,7 @@ mod volume;
 mod workshop;
 
 pub use archive::{Archive, REGISTER};
+pub(crate) use archive::Register;
 pub use build::{Change, Event, Listen, Options, Report, State, Summary, build};
 pub use citations::judge;
 pub use document::{Built, Form, Prepared};

@@ -9,8 +9,10 @@
 
 mod digest;
 mod discover;
+mod field;
 mod fields;
 mod front_matter;
+mod front_matter_table;
 mod markdown;
 mod nearest;
 mod read;
@@ -18,8 +20,11 @@ mod read;
 pub use digest::Digest;
 pub use discover::{Discovery, SessionFolder, discover, documents_in};
 pub(crate) use discover::{folder_name, folder_of};
+pub use field::{Field, FieldKind};
 pub use fields::Located;
 pub(crate) use fields::{Fields, Names};
+pub use front_matter_table::FRONT_MATTER;
+pub(crate) use front_matter_table::{VOTE, VOTE_COUNTS};
 pub use front_matter::{FrontMatter, Kind, Status, StatusValue, VoteFields};
 pub use markdown::{ColumnAlignment, LinkDefinition, Node, NodeKind, parse as parse_markdown};
 pub(crate) use nearest::nearest;

@@ -7,6 +7,8 @@ mod check;
 mod desk;
 mod explain;
 mod manifest;
+mod pages;
+mod schema;
 mod show;
 mod status;
 mod volume;
@@ -49,6 +51,12 @@ enum Command {
     Manifest(manifest::Arguments),
     /// Show what greffe makes of one document.
     Show(show::Arguments),
+    /// Write what the files of TOML may say as JSON Schemas, for editors.
+    Schema(schema::Arguments),
+    /// Print the completion of a shell.
+    Completions(pages::Completions),
+    /// Print the manual page, or write one for each command.
+    Man(pages::Pages),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -91,6 +99,9 @@ pub fn run() -> ExitCode {
         Command::Volume(arguments) => volume::run(arguments, &talk),
         Command::Manifest(arguments) => manifest::run(arguments),
         Command::Show(arguments) => show::run(&arguments, &talk),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => Ok(pages::completions(&arguments)),
+        Command::Man(arguments) => pages::pages(&arguments),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,
@@ -131,6 +142,16 @@ impl Talk {
             other => eprintln!("error: {other}"),
         }
     }
+}
+
+/// The program as clap describes it: what its completions, its manual pages and the chapter on commands are made from.
+pub fn command() -> clap::Command {
+    pages::command()
+}
+
+/// Makes a folder that files are written to.
+fn create_folder(folder: &std::path::Path) -> Result<(), Error> {
+    std::fs::create_dir_all(folder).map_err(|error| Error::io("cannot create", folder, error))
 }
 
 /// Opens the library nearest to the current folder, or else to the paths that are asked for.

@@ -50,10 +50,17 @@ pub static SESSION: &[Field] = &[
         "The country of the place, by the code of each language of its documents.",
     )
     .required(),
-    Field::new("start", FieldKind::Date, "2017-09-26", "The first day of the session, as year-month-day.").required(),
-    Field::new("end", FieldKind::Date, "2017-09-29", "The last day of the session, not before the first.").required(),
-    Field::new("template", FieldKind::Text, "\"interpol\"", "The house style: the name of a folder of templates/.")
+    Field::new("start", FieldKind::Date, "2017-09-26", "The first day of the session, as year-month-day.")
         .required(),
+    Field::new("end", FieldKind::Date, "2017-09-29", "The last day of the session, not before the first.")
+        .required(),
+    Field::new(
+        "template",
+        FieldKind::Text,
+        "\"interpol\"",
+        "The house style: the name of a folder of templates/.",
+    )
+    .required(),
     Field::new(
         "references",
         FieldKind::Texts,
@@ -90,7 +97,8 @@ impl Session {
     /// Everything that is wrong with it.
     pub fn parse(source: &Arc<Source>, folder: String) -> Result<Self, Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let mut fields = Fields::parse(SESSION, &source.text, 0, source, File::Session, 0..0, &mut diagnostics);
+        let mut fields =
+            Fields::parse(SESSION, &source.text, 0, source, File::Session, 0..0, &mut diagnostics);
         let number = fields.number("number");
         let number = fields.required("number", number);
         let place = fields.names("place");

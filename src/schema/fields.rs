@@ -32,7 +32,10 @@ fn property(field: &Field) -> Value {
         FieldKind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         FieldKind::Names => {
             let text = |language: Language| {
-                (language.code().to_owned(), json!({ "type": "string", "description": "The name in this language." }))
+                (
+                    language.code().to_owned(),
+                    json!({ "type": "string", "description": "The name in this language." }),
+                )
             };
             let known: Map<String, Value> = Language::ALL.into_iter().map(text).collect();
             json!({ "type": "object", "properties": known, "additionalProperties": { "type": "string" } })

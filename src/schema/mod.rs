@@ -14,6 +14,7 @@ mod fields;
 mod tidy;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -63,6 +64,23 @@ pub fn find(name: &str) -> Option<&'static FileSchema> {
     SCHEMAS.iter().find(|schema| schema.name == name)
 }
 
+/// The rules by which Taplo, and with it Even Better TOML, finds the schema of each file: a `.taplo.toml` for a folder in
+/// which the schemas are in `templates/schema/`.
+pub fn taplo_rules() -> String {
+    let mut rules =
+        String::from("# Which schema each file goes by. `greffe schema --rules` writes this file.\n");
+    for schema in SCHEMAS.iter().filter(|schema| !schema.files.is_empty()) {
+        let files: Vec<String> = schema.files.iter().map(|file| format!("\"{file}\"")).collect();
+        let _ = write!(
+            rules,
+            "\n[[rule]]\ninclude = [{}]\nschema.path = \"templates/schema/{}\"\n",
+            files.join(", "),
+            schema.file_name()
+        );
+    }
+    rules
+}
+
 impl FileSchema {
     /// The name of its file in `templates/schema/`.
     pub fn file_name(&self) -> String {
@@ -109,5 +127,8 @@ fn front_matter() -> Schema {
     let others = |name| VOTE_COUNTS.into_iter().filter(move |count| *count != name).collect::<Vec<_>>();
     let together: BTreeMap<&str, Vec<&str>> = VOTE.into_iter().map(|name| (name, others(name))).collect();
     let schema = fields::schema(FRONT_MATTER, json!(together));
-    about(schema, "The front matter of a document: the TOML between two lines of +++ at the head of a file of Markdown.")
+    about(
+        schema,
+        "The front matter of a document: the TOML between two lines of +++ at the head of a file of Markdown.",
+    )
 }

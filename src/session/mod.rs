@@ -31,8 +31,8 @@ mod verify;
 mod volume;
 mod workshop;
 
-pub use archive::{Archive, REGISTER};
 pub(crate) use archive::Register;
+pub use archive::{Archive, REGISTER};
 pub use build::{Change, Event, Listen, Options, Report, State, Summary, build};
 pub use citations::judge;
 pub use document::{Built, Form, Prepared};

@@ -98,7 +98,8 @@ impl<'a, 'i> Fields<'a, 'i> {
         } else {
             let found = value.get_ref().type_str();
             let message = format!("`{name}` is of the wrong type or form: {found}");
-            let hint = if declared == FieldKind::Date { ", a day that exists, as year-month-day" } else { "" };
+            let hint =
+                if declared == FieldKind::Date { ", a day that exists, as year-month-day" } else { "" };
             self.report("GR-0113", span.range(), message, format!("write {name} = {example}{hint}"));
             None
         }
@@ -112,57 +113,75 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     /// A whole number from 0.
     pub(crate) fn number(&mut self, name: &'static str) -> Option<Located<u32>> {
-        self.field(name, |kind| kind == FieldKind::Number, |value| {
-            let integer = value.as_integer()?;
-            u32::from_str_radix(integer.as_str(), integer.radix()).ok()
-        })
+        self.field(
+            name,
+            |kind| kind == FieldKind::Number,
+            |value| {
+                let integer = value.as_integer()?;
+                u32::from_str_radix(integer.as_str(), integer.radix()).ok()
+            },
+        )
     }
 
     /// A day, as a TOML date or as text in the same form.
     pub(crate) fn date(&mut self, name: &'static str) -> Option<Located<Date>> {
-        self.field(name, |kind| kind == FieldKind::Date, |value| match value {
-            DeValue::Datetime(datetime) if datetime.time.is_none() => {
-                let date = datetime.date?;
-                Date::new(date.year, date.month, date.day)
-            }
-            DeValue::String(text) => text.parse().ok(),
-            _ => None,
-        })
+        self.field(
+            name,
+            |kind| kind == FieldKind::Date,
+            |value| match value {
+                DeValue::Datetime(datetime) if datetime.time.is_none() => {
+                    let date = datetime.date?;
+                    Date::new(date.year, date.month, date.day)
+                }
+                DeValue::String(text) => text.parse().ok(),
+                _ => None,
+            },
+        )
     }
 
     /// A list of texts.
     pub(crate) fn texts(&mut self, name: &'static str) -> Option<Located<Vec<String>>> {
-        self.field(name, |kind| kind == FieldKind::Texts, |value| {
-            value.as_array()?.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
-        })
+        self.field(
+            name,
+            |kind| kind == FieldKind::Texts,
+            |value| value.as_array()?.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect(),
+        )
     }
 
     /// A list of texts, each with its place; empty where there is none.
     pub(crate) fn located_texts(&mut self, name: &'static str) -> Vec<Located<String>> {
         let (file, offset) = (self.file, self.offset);
-        let field = self.field(name, |kind| kind == FieldKind::Texts, |value| {
-            let located = |item: &Spanned<DeValue<'i>>| {
-                let range = item.span().start + offset..item.span().end + offset;
-                let value = item.get_ref().as_str()?.to_owned();
-                Some(Located { value, span: Span::in_file(file, range) })
-            };
-            value.as_array()?.iter().map(located).collect::<Option<Vec<_>>>()
-        });
+        let field = self.field(
+            name,
+            |kind| kind == FieldKind::Texts,
+            |value| {
+                let located = |item: &Spanned<DeValue<'i>>| {
+                    let range = item.span().start + offset..item.span().end + offset;
+                    let value = item.get_ref().as_str()?.to_owned();
+                    Some(Located { value, span: Span::in_file(file, range) })
+                };
+                value.as_array()?.iter().map(located).collect::<Option<Vec<_>>>()
+            },
+        );
         field.map(|field| field.value).unwrap_or_default()
     }
 
     /// A table of texts, as the names of a place in several languages.
     pub(crate) fn names(&mut self, name: &'static str) -> Option<Located<Names>> {
         let (file, offset) = (self.file, self.offset);
-        self.field(name, |kind| kind == FieldKind::Names, |value| {
-            let entry = |(key, item): (&Spanned<_>, &Spanned<DeValue<'i>>)| {
-                let range = item.span().start + offset..item.span().end + offset;
-                let value = item.get_ref().as_str()?.to_owned();
-                let key: &std::borrow::Cow<'i, str> = key.get_ref();
-                Some((key.to_string(), Located { value, span: Span::in_file(file, range) }))
-            };
-            value.as_table()?.iter().map(entry).collect()
-        })
+        self.field(
+            name,
+            |kind| kind == FieldKind::Names,
+            |value| {
+                let entry = |(key, item): (&Spanned<_>, &Spanned<DeValue<'i>>)| {
+                    let range = item.span().start + offset..item.span().end + offset;
+                    let value = item.get_ref().as_str()?.to_owned();
+                    let key: &std::borrow::Cow<'i, str> = key.get_ref();
+                    Some((key.to_string(), Located { value, span: Span::in_file(file, range) }))
+                };
+                value.as_table()?.iter().map(entry).collect()
+            },
+        )
     }
 
     /// A field that has been read, whose absence is a fault: always, if it is declared so, or beside others.

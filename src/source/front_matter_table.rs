@@ -13,7 +13,8 @@ pub static FRONT_MATTER: &[Field] = &[
     )
     .required(),
     Field::new("number", FieldKind::Number, "8", "The number of the document within its session.").required(),
-    Field::new("subject", FieldKind::Text, "\"…\"", "What the document is about, as it is printed.").required(),
+    Field::new("subject", FieldKind::Text, "\"…\"", "What the document is about, as it is printed.")
+        .required(),
     Field::new(
         "status",
         FieldKind::Choice(&Status::NAMES),
@@ -27,7 +28,12 @@ pub static FRONT_MATTER: &[Field] = &[
         "What the document is; a report is free text without keywords; a resolution by default.",
     ),
     Field::new("date", FieldKind::Date, "2017-09-29", "The day of adoption, as year-month-day."),
-    Field::new("short-title", FieldKind::Text, "\"…\"", "The subject in a few words, for running heads and tables."),
+    Field::new(
+        "short-title",
+        FieldKind::Text,
+        "\"…\"",
+        "The subject in a few words, for running heads and tables.",
+    ),
     Field::new(
         "formula",
         FieldKind::Text,
@@ -40,11 +46,31 @@ pub static FRONT_MATTER: &[Field] = &[
         "[\"coopération policière\"]",
         "The subjects under which the index of the volume lists the document.",
     ),
-    Field::new("agenda", FieldKind::Text, "\"Point 12 de l'ordre du jour\"", "The item of the agenda, for the masthead."),
-    Field::new("distribution", FieldKind::Text, "\"générale\"", "Who receives the document, for the masthead."),
+    Field::new(
+        "agenda",
+        FieldKind::Text,
+        "\"Point 12 de l'ordre du jour\"",
+        "The item of the agenda, for the masthead.",
+    ),
+    Field::new(
+        "distribution",
+        FieldKind::Text,
+        "\"générale\"",
+        "Who receives the document, for the masthead.",
+    ),
     Field::new("original", FieldKind::Text, "\"anglais\"", "The language of the original, for the masthead."),
-    Field::new("job", FieldKind::Text, "\"20-15803 (F)\"", "The number of the printing job, for the masthead."),
-    Field::new("meeting", FieldKind::Text, "\"30e séance plénière\"", "The meeting at which the text was adopted."),
+    Field::new(
+        "job",
+        FieldKind::Text,
+        "\"20-15803 (F)\"",
+        "The number of the printing job, for the masthead.",
+    ),
+    Field::new(
+        "meeting",
+        FieldKind::Text,
+        "\"30e séance plénière\"",
+        "The meeting at which the text was adopted.",
+    ),
     Field::new("votes-for", FieldKind::Number, "80", "How many voted for it, told in the line of adoption."),
     Field::new("votes-against", FieldKind::Number, "3", "How many voted against it."),
     Field::new("abstentions", FieldKind::Number, "5", "How many abstained."),

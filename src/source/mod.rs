@@ -23,9 +23,9 @@ pub(crate) use discover::{folder_name, folder_of};
 pub use field::{Field, FieldKind};
 pub use fields::Located;
 pub(crate) use fields::{Fields, Names};
+pub use front_matter::{FrontMatter, Kind, Status, StatusValue, VoteFields};
 pub use front_matter_table::FRONT_MATTER;
 pub(crate) use front_matter_table::{VOTE, VOTE_COUNTS};
-pub use front_matter::{FrontMatter, Kind, Status, StatusValue, VoteFields};
 pub use markdown::{ColumnAlignment, LinkDefinition, Node, NodeKind, parse as parse_markdown};
 pub(crate) use nearest::nearest;
 

@@ -106,7 +106,7 @@ pub enum FormulaPlace {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct ClauseStyle {
-    /// The form of a number, by example: `1.`
+    /// The form of a number, by example, as `1.` or `(1)`.
     pub form: String,
     /// Whether recitals that have no number are given one.
     pub number_recitals: bool,

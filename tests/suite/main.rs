@@ -3,6 +3,7 @@
 mod support;
 mod tagged;
 
+mod chapters;
 mod checks;
 mod command;
 mod conformance;
@@ -10,6 +11,7 @@ mod corpus;
 mod diagnostics;
 mod discovery;
 mod faults;
+mod generated;
 mod graphics;
 mod layout;
 mod lengths;
@@ -25,7 +27,9 @@ mod properties;
 mod quality;
 mod resolution;
 mod rules;
+mod schemas;
 mod session;
+mod shells;
 mod spans;
 mod structure;
 mod style;

@@ -29,7 +29,7 @@ pub struct Archive {
     elsewhere: Vec<String>,
 }
 
-/// A `references.toml`: the documents that are cited and kept elsewhere.
+/// The documents that are cited and kept elsewhere, a `references.toml`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Register {

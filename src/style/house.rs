@@ -12,7 +12,7 @@ use crate::layout::Length;
 use crate::source::Source;
 use crate::typography::Settings;
 
-/// A `style.toml`.
+/// A `style.toml`: page, type, line breaking, blocks and the settings of the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct HouseStyle {

@@ -39,7 +39,7 @@ impl JsonSchema for Label {
     }
 }
 
-/// A `labels.LANG.toml`. A name in braces, as `{number}`, is a placeholder.
+/// The words of a house style in one language, a `labels.LANG.toml`. A name in braces, as `{number}`, is a placeholder.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Labels {

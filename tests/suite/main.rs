@@ -17,6 +17,7 @@ mod layout;
 mod lengths;
 mod linebreak;
 mod lossless;
+mod manual;
 mod model;
 mod pagebreak;
 mod pages;

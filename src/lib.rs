@@ -61,3 +61,8 @@ pub mod session;
 pub mod source;
 pub mod style;
 pub mod typography;
+
+/// The chapter on services, whose example is tested with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/src/embedding.md")]
+pub struct Embedding;

@@ -1,10 +1,11 @@
-//! The manual: every link leads somewhere, and every example is run and says what the manual shows.
+//! The manual and the page of the repository: every link leads somewhere, and every example is run and says what the manual shows.
 //!
 //! A chapter is a project of its own, in which its blocks of code happen in their order:
 //!
 //! | block | what happens |
 //! |---|---|
 //! | ```` ```markdown file=content/a/1.fr.md ```` | the file is written |
+//! | ```` ```toml append=templates/a/style.toml ```` | the file is longer by that |
 //! | ```` ```markdown now=content/a/1.fr.md ```` | the file must be so |
 //! | ```` ```console ```` | each line `$ greffe …` is run; the lines after it are what it says, and `? 1` its exit code if that is not 0 |
 //! | ```` ```toml ```` | it must be TOML |
@@ -21,7 +22,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 use crate::support::{Desk, repository};
 
 /// How many blocks are not run. A new one needs a reason that stands, not only a comment.
-const NOT_RUN: usize = 7;
+const NOT_RUN: usize = 8;
 
 /// A block of code of a chapter.
 #[derive(Debug)]
@@ -36,10 +37,19 @@ struct Block {
     not_run: Option<String>,
 }
 
-/// The chapters that the summary names, by their files.
+/// The page of the repository, as seen from the chapters.
+const README: &str = "../../README.md";
+
+/// The chapters that the summary names, by their files, and the page of the repository.
 fn chapters() -> Vec<String> {
     let summary = fs::read_to_string(repository().join("docs/src/SUMMARY.md")).expect("the summary");
-    links(&summary).into_iter().filter(|link| !link.contains("://")).collect()
+    let named = links(&summary).into_iter().filter(|link| !link.contains("://"));
+    named.chain([README.to_owned()]).collect()
+}
+
+/// The same without the chapters that are made from the program, whose examples are not of greffe's commands.
+fn written_chapters() -> Vec<String> {
+    chapters().into_iter().filter(|chapter| !chapter.starts_with("reference/")).collect()
 }
 
 fn text_of(chapter: &str) -> String {
@@ -210,6 +220,10 @@ fn happen(chapter: &str) -> (Vec<String>, String) {
             (Some((name, path)), _) if name == "file" => {
                 desk = desk.take().map(|desk| desk.write(path, &block.text))
             }
+            (Some((name, path)), _) if name == "append" => {
+                let before = fs::read_to_string(here.path(path)).unwrap_or_default();
+                desk = desk.take().map(|desk| desk.write(path, before + &block.text));
+            }
             (Some((name, path)), _) if name == "now" => {
                 let now = fs::read_to_string(here.path(path)).unwrap_or_default();
                 if now != block.text {
@@ -247,7 +261,7 @@ fn happen(chapter: &str) -> (Vec<String>, String) {
 fn every_example_happens_as_the_manual_shows_it() {
     let renew = std::env::var_os("GREFFE_RENEW").is_some();
     let (mut wrong, mut run) = (Vec::new(), 0);
-    for chapter in chapters().iter().filter(|chapter| !chapter.starts_with("reference/")) {
+    for chapter in &written_chapters() {
         run += blocks(&text_of(chapter)).iter().filter(|block| block.language == "console").count();
         let (faults, renewed) = happen(chapter);
         if renew && !faults.is_empty() {
@@ -263,7 +277,7 @@ fn every_example_happens_as_the_manual_shows_it() {
 #[test]
 fn what_is_not_run_has_a_reason_and_is_counted() {
     let mut not_run = Vec::new();
-    for chapter in chapters().iter().filter(|chapter| !chapter.starts_with("reference/")) {
+    for chapter in &written_chapters() {
         for block in blocks(&text_of(chapter)) {
             match &block.not_run {
                 Some(reason) => {

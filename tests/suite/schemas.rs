@@ -45,21 +45,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-/// Whether a path is one of a pattern, whose stars stand for anything but `/`.
+/// Whether a path is one of a pattern, in each part of which a star stands for anything but `/`.
 fn matches(pattern: &str, path: &str) -> bool {
-    let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
-    loop {
-        match (pattern.next(), path.next()) {
-            (None, None) => return true,
-            (Some(pattern), Some(part)) => match pattern.split_once('*') {
-                None if pattern == part => {}
-                Some((head, tail))
-                    if part.starts_with(head) && part[head.len()..].ends_with(&tail.replace("*", "")) => {}
-                _ => return false,
-            },
-            _ => return false,
-        }
-    }
+    let part = |(pattern, part): (&str, &str)| match pattern.split_once('*') {
+        None => pattern == part,
+        Some((head, tail)) => part.strip_prefix(head).is_some_and(|rest| rest.ends_with(tail)),
+    };
+    let (patterns, parts) = (pattern.split('/'), path.split('/'));
+    patterns.clone().count() == parts.clone().count() && patterns.zip(parts).all(part)
 }
 
 #[test]
@@ -176,7 +169,8 @@ fn agree(schema: &str, good: &str, reads: impl Fn(&str) -> bool, beyond: &[&str]
 
 /// A front matter and a session with every field.
 fn with_every_field(fields: &[greffe::source::Field]) -> String {
-    fields.iter().map(|field| format!("{} = {}\n", field.name, field.example)).collect()
+    let line = |field: &greffe::source::Field| [field.name, " = ", field.example, "\n"];
+    fields.iter().flat_map(line).collect()
 }
 
 #[test]
@@ -189,8 +183,7 @@ fn front_matter_is_read_as_its_schema_says() {
     let refused = agree("front-matter", &with_every_field(FRONT_MATTER), reads, &[]);
     assert!(refused > 100, "{refused}");
     // With the required fields alone, and with each optional one beside them.
-    let required: String =
-        with_every_field(FRONT_MATTER).lines().take(3).map(|line| format!("{line}\n")).collect();
+    let required: String = with_every_field(FRONT_MATTER).split_inclusive('\n').take(3).collect();
     let validator = validator("front-matter");
     for field in FRONT_MATTER.iter().skip(3) {
         let text = format!("{required}{} = {}\n", field.name, field.example);
@@ -329,13 +322,17 @@ fn every_key_says_what_it_is() {
         }
         match value {
             Value::Object(object) => {
-                object.iter().for_each(|(key, value)| walk(value, &format!("{place}.{key}")))
+                for (key, value) in object {
+                    walk(value, &format!("{place}.{key}"));
+                }
             }
             Value::Array(items) => items.iter().for_each(|value| walk(value, place)),
             _ => {}
         }
     }
-    SCHEMAS.iter().for_each(|schema| walk(&schema.json(), schema.name));
+    for schema in SCHEMAS {
+        walk(&schema.json(), schema.name);
+    }
 }
 
 #[test]

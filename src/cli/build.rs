@@ -89,7 +89,7 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     };
     let stop = stop_when_asked();
     let mut listener: Box<dyn Listener + '_> = match arguments.format {
-        Format::Json => Box::new(Events::begin(count)),
+        Format::Json => Box::new(Events::begin(count, talk.speech)),
         Format::Text => {
             let Arguments { quiet, report: quality, what_changed: changes, .. } = arguments;
             Box::new(Lines::begin(talk, &options.out, count, Wanted { quiet, quality, changes }))

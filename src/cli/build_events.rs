@@ -6,15 +6,19 @@ use serde_json::{Value, json};
 
 use super::build::Listener;
 use super::check::finding;
+use crate::diagnostic::Speech;
 use crate::session::{Change, Event, State, Summary};
 
 /// Tells a build as events.
-pub(super) struct Events;
+pub(super) struct Events {
+    speech: Speech,
+}
 
 impl Events {
-    pub(super) fn begin(count: usize) -> Self {
+    /// Begins to tell, in a language, of a build of so many documents.
+    pub(super) fn begin(count: usize, speech: Speech) -> Self {
         emit(&json!({ "event": "begin", "documents": count }));
-        Self
+        Self { speech }
     }
 }
 
@@ -28,11 +32,14 @@ impl Listener for Events {
         match event {
             Event::Waiting => emit(&json!({ "event": "waiting" })),
             Event::Unreadable(error) => {
-                emit(&json!({ "event": "manifest-unreadable", "message": error.to_string() }));
+                emit(
+                    &json!({ "event": "manifest-unreadable", "message": error.message().text(self.speech) }),
+                );
             }
             Event::Document(report) => {
                 let entry = report.entry.as_ref();
-                let diagnostics: Vec<Value> = report.diagnostics.iter().map(finding).collect();
+                let diagnostics: Vec<Value> =
+                    report.diagnostics.iter().map(|found| finding(found, self.speech)).collect();
                 emit(&json!({
                     "event": "document",
                     "source": report.source.display().to_string(),
@@ -57,7 +64,9 @@ impl Listener for Events {
             Event::Stale(file, removed) => {
                 emit(&json!({ "event": "stale", "file": file.display().to_string(), "removed": removed }));
             }
-            Event::Amiss(diagnostic) => emit(&json!({ "event": "amiss", "diagnostic": finding(diagnostic) })),
+            Event::Amiss(diagnostic) => {
+                emit(&json!({ "event": "amiss", "diagnostic": finding(diagnostic, self.speech) }));
+            }
         }
     }
 

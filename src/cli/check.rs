@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use super::{Outcome, Talk, workshop};
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, Severity, Speech};
 use crate::font::Shaper;
 use crate::model::lint;
 use crate::session::{Numbers, Prepared, Workshop, fixed, judge, write_whole, wrong_number};
@@ -115,28 +115,25 @@ fn report(diagnostics: &[Diagnostic], format: Format, talk: &Talk) {
     match format {
         Format::Text => talk.diagnostics(diagnostics),
         Format::Json => {
-            let findings: Vec<_> = diagnostics.iter().map(finding).collect();
+            let findings: Vec<_> = diagnostics.iter().map(|found| finding(found, talk.speech)).collect();
             // A reader that has gone away has seen what it wanted.
             let _ = writeln!(std::io::stdout(), "{:#}", json!(findings));
         }
     }
 }
 
-pub(super) fn finding(diagnostic: &Diagnostic) -> serde_json::Value {
+pub(super) fn finding(diagnostic: &Diagnostic, speech: Speech) -> serde_json::Value {
     let (line, column) = diagnostic.source.position(diagnostic.range.start);
     let (end_line, end_column) = diagnostic.source.position(diagnostic.range.end);
     json!({
-        "severity": match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        "code": diagnostic.code,
+        "severity": diagnostic.severity.name(),
+        "code": diagnostic.code(),
         "file": diagnostic.source.name,
         "line": line,
         "column": column,
         "end-line": end_line,
         "end-column": end_column,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
+        "message": diagnostic.message.text(speech),
+        "help": diagnostic.message.help(speech),
     })
 }

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::{Color, Diagnostic, Error, render};
+use crate::diagnostic::{Color, Diagnostic, Error, Speech, messages, render, render_error};
 use crate::session::Workshop;
 use crate::style::Library;
 
@@ -29,6 +29,9 @@ struct Arguments {
     /// Whether diagnostics are coloured.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: When,
+    /// The language of what is said; by default that of the system, as `LANG` says.
+    #[arg(long, value_name = "CODE")]
+    lang: Option<Speech>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -81,7 +84,7 @@ const STOPPED: u8 = 130;
 /// was stopped.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let talk = Talk::new(arguments.color);
+    let talk = Talk::new(arguments.color, arguments.lang);
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
@@ -106,30 +109,29 @@ pub fn run() -> ExitCode {
 /// What is said beside the results, on standard error.
 struct Talk {
     color: Color,
+    speech: Speech,
 }
 
 impl Talk {
-    fn new(when: When) -> Self {
+    fn new(when: When, speech: Option<Speech>) -> Self {
         use std::io::IsTerminal;
         let colored = match when {
             When::Always => true,
             When::Never => false,
             When::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         };
-        Self { color: if colored { Color::Always } else { Color::Never } }
+        let speech = speech.unwrap_or_else(|| Speech::of_environment(|name| std::env::var_os(name)));
+        Self { color: if colored { Color::Always } else { Color::Never }, speech }
     }
 
     fn diagnostics(&self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
-            eprintln!("{}\n", render(diagnostic, self.color).trim_end());
+            eprintln!("{}\n", render(diagnostic, self.speech, self.color).trim_end());
         }
     }
 
     fn error(&self, error: &Error) {
-        match error {
-            Error::Configuration(diagnostic) => self.diagnostics(std::slice::from_ref(diagnostic)),
-            other => eprintln!("error: {other}"),
-        }
+        eprintln!("{}", render_error(error, self.speech, self.color).trim_end());
     }
 }
 
@@ -144,12 +146,11 @@ fn workshop_to_write(paths: &[PathBuf], template: Option<String>) -> Result<Work
 }
 
 fn library(paths: &[PathBuf]) -> Result<Library, Error> {
-    let current = std::env::current_dir().map_err(|error| Error::io("cannot find", ".", error))?;
+    let current = std::env::current_dir().map_err(|error| Error::io(messages::cannot_find, ".", error))?;
     let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
-    let root = starts.into_iter().find_map(|start| Library::find(&start)).ok_or_else(|| {
-        Error::Usage(
-            "no folder here or above holds `templates/` and `fonts/`; run greffe where they are".to_owned(),
-        )
-    })?;
+    let root = starts
+        .into_iter()
+        .find_map(|start| Library::find(&start))
+        .ok_or_else(|| Error::Refused(messages::no_library()))?;
     Ok(Library::open(&root))
 }

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::build::plural;
 use super::desk::Desk;
 use super::{Outcome, Talk, workshop};
-use crate::diagnostic::{Error, has_errors};
+use crate::diagnostic::{Error, has_errors, messages};
 use crate::pdf::Standard;
 use crate::session::{Form, VolumeOptions, volume};
 use crate::source::discover;
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
         None => None,
         Some(code) => match code.parse() {
             Ok(language) => Some(language),
-            Err(()) => return Err(Error::Usage(format!("there is no language `{code}` here"))),
+            Err(()) => return Err(Error::Refused(messages::no_such_language(code))),
         },
     };
     let workshop = workshop(&paths, arguments.desk.template)?;
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
         VolumeOptions { out: arguments.desk.out, jobs: arguments.desk.jobs, form, folios, language };
     let sessions = discover(&paths)?.sessions;
     if sessions.iter().all(|session| session.documents.is_empty()) {
-        return Err(Error::Usage(format!("{} holds no documents", arguments.session.display())));
+        return Err(Error::Refused(messages::no_documents(arguments.session.display().to_string())));
     }
     let mut sound = true;
     for session in &sessions {

@@ -29,7 +29,10 @@ pub struct Explanation {
     pub title: String,
     /// Why it is wrong, and what to do.
     pub text: String,
-    /// What is wrong, as it stands in a file; empty where no file shows it.
+    /// Where the examples stand: the name of a file, as `session.toml`; `body` and `front matter` of a document.
+    #[serde(default)]
+    pub place: String,
+    /// What is wrong, as it stands there; empty where no file can show it.
     #[serde(default)]
     pub wrong: String,
     /// The same, put right.

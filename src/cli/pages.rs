@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::{Outcome, create_folder};
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, messages};
 use crate::session::write_whole;
 
 #[derive(Debug, clap::Args)]
@@ -67,6 +67,6 @@ fn page(command: clap::Command) -> Result<Vec<u8>, Error> {
     let name = command.get_name().to_owned();
     let page = Man::new(command).manual("greffe").source(concat!("greffe ", env!("CARGO_PKG_VERSION")));
     let mut text = Vec::new();
-    page.render(&mut text).map_err(|error| Error::io("cannot write the page of", &name, error))?;
+    page.render(&mut text).map_err(|error| Error::io(messages::cannot_write, &name, error))?;
     Ok(text)
 }

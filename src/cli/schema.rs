@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use super::{Outcome, create_folder};
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, messages};
 use crate::schema::{FileSchema, SCHEMAS, find, taplo_rules};
 use crate::session::write_whole;
 use crate::source::nearest;
@@ -53,9 +53,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
 
 fn unknown(name: &str) -> Error {
     let names = || SCHEMAS.iter().map(|schema| schema.name);
-    let help = match nearest(name, names()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the schemas are: {}", names().collect::<Vec<_>>().join(", ")),
-    };
-    Error::Usage(format!("there is no schema `{name}`; {help}"))
+    Error::Refused(match nearest(name, names()) {
+        Some(near) => messages::no_schema_near(name, near),
+        None => messages::no_schema(name, names().collect::<Vec<_>>().join(", ")),
+    })
 }

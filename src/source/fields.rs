@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::field::{Field, FieldKind};
 use super::{File, Source, Span, nearest};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Argument, Diagnostic, Message, messages};
 use crate::model::Date;
 
 /// A value and where it stands.
@@ -55,19 +55,15 @@ impl<'a, 'i> Fields<'a, 'i> {
         // A date that does not exist is reported as such, by the field that wants it.
         if let Some(error) = errors.iter().find(|error| !error.message().starts_with("invalid date")) {
             let range = error.span().map_or(place.clone(), |span| span.start + offset..span.end + offset);
-            let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "GR-0110", source.clone(), range, message)
-                    .help("write `field = value`, with text between double quotes"),
-            );
+            let message = messages::not_toml(messages::syntax(error.message()));
+            diagnostics.push(Diagnostic::error(source.clone(), range, message));
         }
         let (asked, wanted) = (Vec::new(), Vec::new());
         Self { declared, table: table.into_inner(), source, file, offset, place, asked, wanted, diagnostics }
     }
 
-    fn report(&mut self, code: &'static str, range: std::ops::Range<usize>, message: String, help: String) {
-        let diagnostic = Diagnostic::new(Severity::Error, code, self.source.clone(), range, message);
-        self.diagnostics.push(diagnostic.help(help));
+    fn report(&mut self, range: std::ops::Range<usize>, message: Message) {
+        self.diagnostics.push(Diagnostic::error(self.source.clone(), range, message));
     }
 
     /// The declaration of a field, which the reader of a table has beside it.
@@ -96,11 +92,12 @@ impl<'a, 'i> Fields<'a, 'i> {
         if let Some(value) = convert(value.get_ref()) {
             Some(Located { value, span })
         } else {
-            let found = value.get_ref().type_str();
-            let message = format!("`{name}` is of the wrong type or form: {found}");
-            let hint =
-                if declared == FieldKind::Date { ", a day that exists, as year-month-day" } else { "" };
-            self.report("GR-0113", span.range(), message, format!("write {name} = {example}{hint}"));
+            let found = Argument::Phrase(value.get_ref().type_str().to_owned());
+            let message = match declared {
+                FieldKind::Date => messages::wrong_date(name, found),
+                _ => messages::wrong_type(name, found, example),
+            };
+            self.report(span.range(), message);
             None
         }
     }
@@ -193,13 +190,12 @@ impl<'a, 'i> Fields<'a, 'i> {
         self.wanted.push(name);
         // A field that was there in the wrong type has been reported already.
         let reported = self.diagnostics.iter().any(|diagnostic| {
-            diagnostic.code == "GR-0110"
-                || (diagnostic.code == "GR-0113" && diagnostic.message.contains(&format!("`{name}`")))
+            let of_field = || diagnostic.message.argument("name") == Some(&Argument::from(name));
+            diagnostic.code() == "GR-0110" || (diagnostic.code() == "GR-0113" && of_field())
         });
         if value.is_none() && !reported {
             let example = self.declaration(name).example;
-            let message = format!("the field `{name}` is missing");
-            self.report("GR-0112", self.place.clone(), message, format!("add the line {name} = {example}"));
+            self.report(self.place.clone(), messages::missing_field(name, example));
         }
         value
     }
@@ -222,11 +218,11 @@ impl<'a, 'i> Fields<'a, 'i> {
             })
             .collect();
         for (name, range) in unknown {
-            let help = match nearest(&name, self.asked.iter().copied()) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => format!("the fields are {}", self.asked.join(", ")),
+            let message = match nearest(&name, self.asked.iter().copied()) {
+                Some(near) => messages::unknown_field_near(name, near),
+                None => messages::unknown_field(name, self.asked.join(", ")),
             };
-            self.report("GR-0111", range, format!("there is no field `{name}`"), help);
+            self.report(range, message);
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::blocks::{Align, BlockStyle, Role};
 use super::lexicon::Preferred;
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::layout::Length;
 use crate::source::Source;
 use crate::typography::Settings;
@@ -363,38 +363,34 @@ impl HouseStyle {
     ///
     /// A configuration error naming the setting.
     pub fn check(&self, source: &Arc<Source>) -> Result<(), Error> {
-        let fault = |message: String| {
-            Err(Diagnostic::new(Severity::Error, "GR-0304", source.clone(), 0..0, message).into())
-        };
+        let fault = |message| Err(Diagnostic::error(source.clone(), 0..0, message).into());
         if self.page.grid <= Length::ZERO || self.page.lines() < 4 {
-            return fault(
-                "the page holds fewer than four lines: look at its height, margins and grid".to_owned(),
-            );
+            return fault(messages::few_lines());
         }
         if self.page.measure() < Length::points(36) {
-            return fault("the text is narrower than 36pt: look at the page's width and margins".to_owned());
+            return fault(messages::narrow_text());
         }
         if !(0..=50).contains(&self.lines.expansion) {
-            return fault("lines.expansion is from 0 to 50 thousandths".to_owned());
+            return fault(messages::expansion());
         }
         if self.blocks.headings.is_empty() {
-            return fault("blocks.headings: give the style of one level at least".to_owned());
+            return fault(messages::no_heading_style());
         }
         if self.notes.leading <= Length::ZERO {
-            return fault("notes.leading is above 0".to_owned());
+            return fault(messages::note_leading());
         }
         let headings = (2..=self.blocks.headings.len()).map(|level| Role::Heading(level as u8));
         for role in Role::ALL.into_iter().chain(headings) {
             let block = self.block(role);
             if block.size <= Length::ZERO || block.leading == 0 {
-                return fault(format!("blocks.{}: size and leading are above 0", role.name()));
+                return fault(messages::no_size(role.name()));
             }
             if block.left < Length::ZERO || block.left + Length::points(36) > self.page.measure() {
-                return fault(format!("blocks.{}: `left` leaves no room for the text", role.name()));
+                return fault(messages::no_room(role.name()));
             }
         }
         if self.lists.is_empty() {
-            return fault("lists: name the numeral of one level at least, as [\"1)\"]".to_owned());
+            return fault(messages::no_numeral());
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::source::{Kind, Source};
 
 /// A text of a labels file, with its place.
@@ -272,17 +272,14 @@ impl Labels {
                 if let Part::Placeholder(name, _) = part
                     && !known.contains(&name)
                 {
-                    let message = format!("this label has no placeholder `{{{name}}}`");
-                    let help = format!("the placeholders are {}", known.join(", "));
-                    let fault =
-                        Diagnostic::new(Severity::Error, "GR-0302", source.clone(), label.span(), message);
-                    return Err(fault.help(help).into());
+                    let message = messages::unknown_placeholder(name, known.join(", "));
+                    return Err(Diagnostic::error(source.clone(), label.span(), message).into());
                 }
             }
         }
         if self.dates.months.len() != 12 {
-            let message = format!("there are {} months instead of twelve", self.dates.months.len());
-            return Err(Diagnostic::new(Severity::Error, "GR-0303", source.clone(), 0..0, message).into());
+            let message = messages::months(self.dates.months.len());
+            return Err(Diagnostic::error(source.clone(), 0..0, message).into());
         }
         Ok(())
     }

@@ -32,6 +32,7 @@ mod schemas;
 mod session;
 mod shells;
 mod spans;
+mod speech;
 mod structure;
 mod style;
 mod volume;

@@ -167,7 +167,8 @@ fn run(desk: &Desk, line: &str) -> String {
     let ["greffe", arguments @ ..] = &words[..] else { panic!("the manual runs greffe alone: {line}") };
     let run = desk.run(arguments);
     let code = if run.code == 0 { String::new() } else { format!("? {}\n", run.code) };
-    run.stdout + &run.stderr + &code
+    // Where the project stands differs from run to run.
+    (run.stdout + &run.stderr + &code).replace(&desk.path("").display().to_string(), "[..]/")
 }
 
 /// Whether what is shown is what was said.

@@ -344,8 +344,6 @@ fn schemas_are_written_to_a_folder_or_printed() {
     assert_eq!(desk.run(&["schema", "session"]).stdout, find("session").expect("a schema").text());
     assert_eq!(desk.run(&["schema"]).stdout.lines().count(), SCHEMAS.len());
     let run = desk.run(&["schema", "sesion"]);
-    assert_eq!(
-        (run.code, run.stderr.as_str()),
-        (2, "error: there is no schema `sesion`; did you mean `session`?\n")
-    );
+    assert_eq!(run.code, 2);
+    assert_eq!(run.stderr, "error[GR-0804]: there is no schema `sesion`\n = help: did you mean `session`?\n");
 }

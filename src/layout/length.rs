@@ -10,6 +10,15 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// A length in scaled points, 65,536 to the PostScript point (1/72 inch), so that sums and comparisons are
 /// the same on every machine.
+///
+/// ```
+/// use greffe::layout::Length;
+/// let margin: Length = "25.4mm".parse()?;
+/// assert_eq!(margin, Length::points(72));
+/// assert_eq!((margin / 5).to_string(), "14.400pt");
+/// assert!("25.4".parse::<Length>().is_err(), "a length has a unit");
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Length(pub i64);
 

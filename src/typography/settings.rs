@@ -51,6 +51,17 @@ pub enum NumberSign {
 }
 
 /// The settings of the rules: a preset, and what a style says otherwise.
+///
+/// ```
+/// use greffe::model::Language;
+/// use greffe::style::Lexicon;
+/// use greffe::typography::{Context, Preset, Settings, Spacing, set_str};
+/// let lexicon = Lexicon::default();
+/// let set = |settings: &Settings| set_str("Objet : 12 %", Language::French, Context::new(settings, &lexicon));
+/// assert_eq!(set(&Preset::ImprimerieNationale.settings()), "Objet\u{a0}: 12\u{a0}%");
+/// let narrow = Settings { colon: Spacing::Nnbsp, ..Preset::Suisse.settings() };
+/// assert_eq!(set(&narrow), "Objet\u{202f}: 12%");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "File")]
 pub struct Settings {

@@ -137,6 +137,7 @@ messages! {
     "GR-0619" { long_text(bytes, most); }
     "GR-0620" { page_size(width, height); }
     "GR-0621" { volume_too_large(); }
+    "GR-0750" { unknown_rule(name); unknown_rule_near(name, near); }
     "GR-0801" {
         cannot_read(path, reason);
         cannot_find(path, reason);

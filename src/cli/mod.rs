@@ -133,7 +133,7 @@ impl Talk {
     }
 }
 
-/// Opens the library nearest to the current folder, or else to the paths that are asked for.
+/// Opens the library nearest to the current folder, or else to the paths that are asked for; without any, the program's.
 fn workshop(paths: &[PathBuf], template: Option<String>) -> Result<Workshop, Error> {
     Ok(Workshop::new(library(paths)?, template))
 }
@@ -146,10 +146,6 @@ fn workshop_to_write(paths: &[PathBuf], template: Option<String>) -> Result<Work
 fn library(paths: &[PathBuf]) -> Result<Library, Error> {
     let current = std::env::current_dir().map_err(|error| Error::io("cannot find", ".", error))?;
     let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
-    let root = starts.into_iter().find_map(|start| Library::find(&start)).ok_or_else(|| {
-        Error::Usage(
-            "no folder here or above holds `templates/` and `fonts/`; run greffe where they are".to_owned(),
-        )
-    })?;
-    Ok(Library::open(&root))
+    let root = starts.into_iter().find_map(|start| Library::find(&start));
+    Ok(root.map_or_else(Library::embedded, |root| Library::open(&root)))
 }

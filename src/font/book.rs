@@ -1,7 +1,8 @@
 //! The locked faces and their metrics.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use fontdb::{Database, Family, Query, Source as FontSource, Stretch, Style as Slant, Weight};
@@ -10,8 +11,8 @@ use serde::Deserialize;
 use super::tables::Embedding;
 use crate::diagnostic::Error;
 use crate::pdf::Subset;
-use crate::source::{Digest, Source};
-use crate::style::from_toml;
+use crate::source::Digest;
+use crate::style::{Content, Shelf, from_toml};
 
 /// A face of the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +62,9 @@ impl Face {
     }
 }
 
+/// The bytes of a font file.
+type Shared = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
 /// The faces that documents may be set in.
 #[derive(Debug)]
 pub struct FontBook {
@@ -95,26 +99,30 @@ impl FontBook {
     /// # Errors
     ///
     /// When the lock is wrong, or a file is missing, altered, or not a font.
-    pub fn open(folder: &Path) -> Result<Self, Error> {
-        let source = Source::read(&folder.join(Self::LOCK)).map_err(Error::Configuration)?;
+    pub fn open(folder: &Shelf) -> Result<Self, Error> {
+        let source = folder.source(Self::LOCK).map_err(Error::Configuration)?;
         let lock: Lock = from_toml(&source)?;
         let mut book =
             Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
         for file in lock.file {
-            let path = folder.join(&file.path);
-            let data = std::fs::read(&path).map_err(|error| Error::io("cannot read", &path, error))?;
-            let digest = Digest::of(&data);
+            let path = folder.shown(&file.path);
+            let Content { bytes, digest } =
+                folder.read(&file.path).map_err(|error| Error::io("cannot read", &path, error))?;
             if digest != file.sha256 {
                 let message = format!("the file is not the one that was locked: its SHA-256 is {digest}");
                 return Err(Error::Font { path, message });
             }
-            if !folder.join(&file.license).is_file() {
+            if !folder.has(&file.license) {
                 return Err(Error::Font {
                     path,
                     message: format!("its licence `{}` is missing", file.license),
                 });
             }
             book.digests.push((file.path, digest));
+            let data: Shared = match bytes {
+                Cow::Borrowed(bytes) => Arc::new(bytes),
+                Cow::Owned(bytes) => Arc::new(bytes),
+            };
             book.add(data, &path)?;
         }
         Ok(book)
@@ -128,13 +136,13 @@ impl FontBook {
     pub fn from_data(data: Vec<u8>) -> Result<Self, Error> {
         let mut book =
             Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
-        book.add(data, &PathBuf::from("memory"))?;
+        book.add(Arc::new(data), Path::new("memory"))?;
         Ok(book)
     }
 
-    fn add(&mut self, data: Vec<u8>, path: &Path) -> Result<(), Error> {
+    fn add(&mut self, data: Shared, path: &Path) -> Result<(), Error> {
         let unusable = |message: &str| Error::Font { path: path.to_path_buf(), message: message.to_owned() };
-        let ids = self.database.load_font_source(FontSource::Binary(Arc::new(data)));
+        let ids = self.database.load_font_source(FontSource::Binary(data));
         if ids.is_empty() {
             return Err(unusable("the file is not a font"));
         }
@@ -143,18 +151,17 @@ impl FontBook {
             let (source, index) =
                 self.database.face_source(id).ok_or_else(|| unusable("the font has no face"))?;
             let FontSource::Binary(data) = source;
-            let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = data;
-            let font = harfrust::Font::new(harfrust::font::Blob::from(Arc::clone(&shared)), index)
+            let font = harfrust::Font::new(harfrust::font::Blob::from(Arc::clone(&data)), index)
                 .ok_or_else(|| unusable("the font's tables cannot be read"))?;
             let family = info.families.first().map(|(name, _)| name.clone()).unwrap_or_default();
-            let embedding = Embedding::of((*shared).as_ref(), index);
+            let embedding = Embedding::of((*data).as_ref(), index);
             let face = Face {
                 family,
                 embedding,
                 name: info.post_script_name.clone(),
                 weight: info.weight.0,
                 italic: info.style != Slant::Normal,
-                data: shared,
+                data,
                 index,
                 units_per_em: i64::from(font.units_per_em()),
                 font,

@@ -8,6 +8,7 @@ mod house;
 mod labels;
 mod lexicon;
 mod library;
+mod shelf;
 
 pub use blocks::{Align, BlockStyle, Role};
 pub use house::{
@@ -22,6 +23,7 @@ pub use lexicon::{
     Abbreviations, ClauseKind, KeywordMatch, Lexicon, Preferred, WordIndex, begin_differently, fold,
 };
 pub use library::{Library, StyleSet};
+pub use shelf::{Content, Shelf};
 
 use std::sync::Arc;
 

@@ -57,5 +57,6 @@ pub mod model;
 pub mod pdf;
 pub mod session;
 pub mod source;
+pub mod starter;
 pub mod style;
 pub mod typography;

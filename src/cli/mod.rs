@@ -6,7 +6,10 @@ mod build_text;
 mod check;
 mod desk;
 mod explain;
+mod fonts;
+mod init;
 mod manifest;
+mod new;
 mod show;
 mod status;
 mod volume;
@@ -45,6 +48,12 @@ enum Command {
     Verify(status::Arguments),
     /// Bind a session's documents to one file, with contents and indexes.
     Volume(volume::Arguments),
+    /// Begin a project: a session with a document, a house style, fonts.
+    Init(init::Arguments),
+    /// Begin a session or a document.
+    New(new::Arguments),
+    /// List, check or lock the font files.
+    Fonts(fonts::Arguments),
     /// Work on the records of what was built.
     Manifest(manifest::Arguments),
     /// Show what greffe makes of one document.
@@ -89,6 +98,9 @@ pub fn run() -> ExitCode {
         Command::Status(arguments) => status::run(arguments, status::Manner::Status),
         Command::Verify(arguments) => status::run(arguments, status::Manner::Verify),
         Command::Volume(arguments) => volume::run(arguments, &talk),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(arguments),
+        Command::Fonts(arguments) => fonts::run(&arguments),
         Command::Manifest(arguments) => manifest::run(arguments),
         Command::Show(arguments) => show::run(&arguments, &talk),
     };

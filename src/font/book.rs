@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use fontdb::{Database, Family, Query, Source as FontSource, Stretch, Style as Slant, Weight};
-use serde::Deserialize;
 
+use super::lock::{Lock, LockedFile};
 use super::tables::Embedding;
 use crate::diagnostic::Error;
 use crate::pdf::Subset;
 use crate::source::Digest;
-use crate::style::{Content, Shelf, from_toml};
+use crate::style::{Content, Shelf};
 
 /// A face of the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,21 +75,6 @@ pub struct FontBook {
     digests: Vec<(String, Digest)>,
 }
 
-/// `fonts.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lock {
-    file: Vec<LockedFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LockedFile {
-    path: String,
-    sha256: Digest,
-    license: String,
-}
-
 impl FontBook {
     /// The name of the lock file.
     pub const LOCK: &'static str = "fonts.toml";
@@ -100,25 +85,22 @@ impl FontBook {
     ///
     /// When the lock is wrong, or a file is missing, altered, or not a font.
     pub fn open(folder: &Shelf) -> Result<Self, Error> {
-        let source = folder.source(Self::LOCK).map_err(Error::Configuration)?;
-        let lock: Lock = from_toml(&source)?;
+        let (lock, _) = Lock::read(folder)?;
         let mut book =
             Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
-        for file in lock.file {
-            let path = folder.shown(&file.path);
+        for LockedFile { path: file, sha256, license } in lock.file {
+            let file = file.into_inner();
+            let path = folder.shown(&file);
             let Content { bytes, digest } =
-                folder.read(&file.path).map_err(|error| Error::io("cannot read", &path, error))?;
-            if digest != file.sha256 {
+                folder.read(&file).map_err(|error| Error::io("cannot read", &path, error))?;
+            if digest != sha256.into_inner() {
                 let message = format!("the file is not the one that was locked: its SHA-256 is {digest}");
                 return Err(Error::Font { path, message });
             }
-            if !folder.has(&file.license) {
-                return Err(Error::Font {
-                    path,
-                    message: format!("its licence `{}` is missing", file.license),
-                });
+            if !folder.has(&license) {
+                return Err(Error::Font { path, message: format!("its licence `{license}` is missing") });
             }
-            book.digests.push((file.path, digest));
+            book.digests.push((file, digest));
             let data: Shared = match bytes {
                 Cow::Borrowed(bytes) => Arc::new(bytes),
                 Cow::Owned(bytes) => Arc::new(bytes),

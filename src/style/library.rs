@@ -142,8 +142,7 @@ impl Library {
         let folder = self.shelf.folder("templates").folder(name);
         // A name of a folder, never a path.
         if name.contains(['/', '\\']) || !folder.has("style.toml") {
-            let known = self.templates().join(", ");
-            return Err(Error::Usage(format!("there is no template `{name}`; the templates are: {known}")));
+            return Err(no_such_template(name, &self.templates()));
         }
         let house_source = folder.source("style.toml").map_err(Error::Configuration)?;
         let house: HouseStyle = from_toml(&house_source)?;
@@ -205,4 +204,9 @@ impl Library {
             fonts,
         })
     }
+}
+
+/// The error of a name that no house style has.
+pub(crate) fn no_such_template(name: &str, known: &[String]) -> Error {
+    Error::Usage(format!("there is no template `{name}`; the templates are: {}", known.join(", ")))
 }

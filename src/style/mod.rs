@@ -22,6 +22,7 @@ pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_pa
 pub use lexicon::{
     Abbreviations, ClauseKind, KeywordMatch, Lexicon, Preferred, WordIndex, begin_differently, fold,
 };
+pub(crate) use library::no_such_template;
 pub use library::{Library, StyleSet};
 pub use shelf::{Content, Shelf};
 

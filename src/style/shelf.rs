@@ -140,15 +140,24 @@ impl Shelf {
         }
     }
 
-    /// The names of the folders in this one that hold a file of this name, sorted.
-    pub fn folders_with(&self, file: &str) -> Vec<String> {
-        let mut names = BTreeSet::new();
+    /// The entries of the folder on disk, if there is one.
+    fn entries(&self) -> impl Iterator<Item = std::fs::DirEntry> {
         let disk = self.root.as_ref().map(|root| root.join(&self.folder));
-        for entry in disk.and_then(|disk| std::fs::read_dir(disk).ok()).into_iter().flatten().flatten() {
-            if entry.path().join(file).is_file() {
-                names.insert(entry.file_name().to_string_lossy().into_owned());
-            }
-        }
+        disk.and_then(|disk| std::fs::read_dir(disk).ok()).into_iter().flatten().flatten()
+    }
+
+    /// The names of the folders on disk that hold a file of this name, sorted.
+    pub fn folders_on_disk(&self, file: &str) -> Vec<String> {
+        let holding = self.entries().filter(|entry| entry.path().join(file).is_file());
+        let mut names: Vec<String> =
+            holding.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// The names of the folders in this one that hold a file of this name, on disk or in the program, sorted.
+    pub fn folders_with(&self, file: &str) -> Vec<String> {
+        let mut names: BTreeSet<String> = self.folders_on_disk(file).into_iter().collect();
         let start = self.name("");
         names.extend(EMBEDDED.iter().filter_map(|embedded| {
             let folder = embedded.name.strip_prefix(&start)?.strip_suffix(file)?.strip_suffix('/')?;
@@ -160,8 +169,7 @@ impl Shelf {
     /// The names of the files of this folder, without those of the folders in it, sorted.
     pub fn files(&self) -> Vec<String> {
         let mut names = BTreeSet::new();
-        let disk = self.root.as_ref().map(|root| root.join(&self.folder));
-        for entry in disk.and_then(|disk| std::fs::read_dir(disk).ok()).into_iter().flatten().flatten() {
+        for entry in self.entries() {
             if entry.path().is_file() {
                 names.insert(entry.file_name().to_string_lossy().into_owned());
             }

@@ -14,13 +14,14 @@ mod show;
 mod status;
 mod volume;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Color, Diagnostic, Error, render};
 use crate::session::Workshop;
+use crate::source::{Discovery, discover};
 use crate::style::Library;
 
 /// Sets the resolutions of an assembly as official documents.
@@ -143,6 +144,17 @@ impl Talk {
             other => eprintln!("error: {other}"),
         }
     }
+}
+
+/// Finds the documents that a command is asked to work on.
+fn documents(paths: &[PathBuf]) -> Result<Discovery, Error> {
+    let usual = Path::new("content");
+    if matches!(paths, [path] if path == usual) && !usual.exists() {
+        let message = "there is no folder `content` here: name the documents, go to the folder of the project, or begin \
+                       one with `greffe init`";
+        return Err(Error::Usage(message.to_owned()));
+    }
+    discover(paths)
 }
 
 /// Opens the library nearest to the current folder, or else to the paths that are asked for; without any, the program's.

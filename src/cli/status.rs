@@ -8,10 +8,9 @@ use serde_json::{Value, json};
 
 use super::build::plural;
 use super::desk::Desk;
-use super::{Outcome, workshop};
+use super::{Outcome, documents, workshop};
 use crate::diagnostic::Error;
 use crate::session::{Condition, Finding, status, verify};
-use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -43,7 +42,7 @@ pub(super) enum Manner {
 }
 
 pub(super) fn run(arguments: Arguments, manner: Manner) -> Result<Outcome, Error> {
-    let discovery = discover(&arguments.paths)?;
+    let discovery = documents(&arguments.paths)?;
     let workshop = workshop(&arguments.paths, arguments.desk.template)?;
     let mut findings = Vec::new();
     for session in &discovery.sessions {

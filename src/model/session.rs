@@ -43,7 +43,11 @@ impl Session {
     ///
     /// Everything that is wrong with the file.
     pub fn read(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let source = Source::read(&folder.join(Self::FILE_NAME)).map_err(|diagnostic| vec![*diagnostic])?;
+        let path = folder.join(Self::FILE_NAME);
+        if path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            return Err(vec![missing(folder, &path)]);
+        }
+        let source = Source::read(&path).map_err(|diagnostic| vec![*diagnostic])?;
         let name = folder_name(folder);
         Self::parse(&source, name)
     }
@@ -110,6 +114,17 @@ impl Session {
     pub fn country_in(&self, language: Language) -> Option<&Located<String>> {
         in_language(&self.country, language)
     }
+}
+
+/// A folder of documents has no session.
+fn missing(folder: &Path, path: &Path) -> Diagnostic {
+    let source = Source::new(path.display().to_string(), "");
+    let message = "there is no `session.toml` beside the document: it says the session's number, place, days and house style";
+    let help = format!(
+        "write it with `greffe new session --into {} --place … --country … --start YYYY-MM-DD --end YYYY-MM-DD`",
+        folder.display()
+    );
+    Diagnostic::new(Severity::Error, "GR-0730", source, 0..0, message).help(help)
 }
 
 fn in_language(names: &[(String, Located<String>)], language: Language) -> Option<&Located<String>> {

@@ -15,6 +15,7 @@ pub use document::{NewDocument, session_folder};
 pub use pattern::Facts;
 pub use project::{Begun, init};
 pub use session::{Names, NewSession, sessions_in};
+pub(crate) use words::quoted;
 pub use words::slug;
 
 use std::fs::{self, File};

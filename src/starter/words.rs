@@ -27,7 +27,7 @@ pub(super) fn commented(text: &str, language: &str) -> String {
 }
 
 /// A text as a basic string of TOML.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     use std::fmt::Write;
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');

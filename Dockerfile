@@ -4,8 +4,8 @@
 #   docker run --rm -v "$PWD:/work" -u "$(id -u):$(id -g)" greffe build
 
 FROM rust:1.95.0-alpine3.22 AS build
-# The C compiler's headers: two libraries are in C. Programs of this image are linked statically, with musl.
-RUN apk add --no-cache musl-dev=1.2.5-r10
+# Two libraries are in C. Programs of this image are linked statically, with musl.
+RUN apk add --no-cache gcc musl-dev
 WORKDIR /greffe
 COPY . .
 RUN cargo build --release --locked --bin greffe \

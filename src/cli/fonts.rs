@@ -1,6 +1,7 @@
 //! `greffe fonts`: the files that documents may be set in, and their lock.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
@@ -50,7 +51,8 @@ fn list(folder: &Shelf) -> Result<Outcome, Error> {
         for (_, face) in book.faces() {
             let slant = if face.italic { " italic" } else { "" };
             let (family, weight, licence) = (&face.family, face.weight, &file.license);
-            lines += &format!("{family}\t{weight}{slant}\t{}\t{licence}\n", path.display());
+            // Writing to a string cannot fail.
+            let _ = writeln!(lines, "{family}\t{weight}{slant}\t{}\t{licence}", path.display());
         }
     }
     // A reader that has gone away has seen what it wanted.

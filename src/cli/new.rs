@@ -180,9 +180,9 @@ fn above(folder: &Path) -> Result<PathBuf, Error> {
 
 fn document(arguments: DocumentArguments) -> Result<Plan, Error> {
     let folder = session_folder(arguments.session.as_deref(), Path::new("content"))?;
-    let session = Session::read(&folder).map_err(|mut faults| match faults.is_empty() {
-        true => Error::Usage(format!("{} cannot be read", folder.display())),
-        false => Error::from(faults.swap_remove(0)),
+    let session = Session::read(&folder).map_err(|faults| match faults.into_iter().next() {
+        Some(first) => Error::from(first),
+        None => Error::Usage(format!("{} cannot be read", folder.display())),
     })?;
     let neighbours = sessions_in(&above(&folder)?);
     let new = NewDocument {
@@ -192,7 +192,7 @@ fn document(arguments: DocumentArguments) -> Result<Plan, Error> {
         reference: arguments.reference,
         languages: arguments.lang,
     };
-    new.plan(&folder, &session, &neighbours, &library(&[folder.clone()])?)
+    new.plan(&folder, &session, &neighbours, &library(std::slice::from_ref(&folder))?)
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -72,7 +72,11 @@ fn files(prepared: &Prepared, document: &Path, shelf: &Shelf) -> String {
     let own = prepared.inputs.keys().map(|name| folder.join(name));
     let own = own.chain([folder.join(Session::FILE_NAME)]);
     let shared = prepared.style.inputs.keys().map(|name| shelf.shown(name));
-    own.chain(shared).map(|path| format!("{}\n", path.display())).collect()
+    own.chain(shared).fold(String::new(), |mut lines, path| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "{}", path.display());
+        lines
+    })
 }
 
 fn text(prepared: &Prepared) -> String {

@@ -1,6 +1,7 @@
 //! References made after others: what is the year, the session and the number in one becomes that of another.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use crate::model::{Reference, Session};
 use crate::source::Kind;
@@ -41,19 +42,20 @@ pub(super) fn after(
     let mut reference = String::new();
     for (index, token) in tokens.iter().enumerate() {
         let width = token.len();
-        match value(token) {
-            Some(_) if index == own => reference += &format!("{:0width$}", wanted.number),
-            Some(year)
-                if width == 4 && (u32::from(facts.years.0)..=u32::from(facts.years.1)).contains(&year) =>
-            {
-                reference += &format!("{:04}", wanted.years.0);
-            }
-            Some(session) if session == facts.session => reference += &format!("{:0width$}", wanted.session),
+        let is_year =
+            |year: u32| width == 4 && (u32::from(facts.years.0)..=u32::from(facts.years.1)).contains(&year);
+        // Writing to a string cannot fail.
+        let _ = match value(token) {
+            Some(_) if index == own => write!(reference, "{:0width$}", wanted.number),
+            Some(year) if is_year(year) => write!(reference, "{:04}", wanted.years.0),
+            Some(session) if session == facts.session => write!(reference, "{:0width$}", wanted.session),
             _ => match (codes.get(*token), code(wanted.kind)) {
-                (Some(kind), Some(code)) if *kind == facts.kind && *kind != wanted.kind => reference += code,
-                _ => reference += token,
+                (Some(kind), Some(code)) if *kind == facts.kind && *kind != wanted.kind => {
+                    reference.write_str(code)
+                }
+                _ => reference.write_str(token),
             },
-        }
+        };
     }
     Reference::new(&reference)
 }
@@ -69,15 +71,13 @@ fn tokens(reference: &str) -> Vec<&str> {
     let sort = |ch: char| (ch.is_ascii_digit(), ch.is_ascii_alphabetic());
     let mut tokens = Vec::new();
     let mut start = 0;
-    for (at, pair) in reference
-        .char_indices()
-        .zip(reference.chars().skip(1))
-        .map(|((at, ch), next)| (at + ch.len_utf8(), (ch, next)))
-    {
-        if sort(pair.0) != sort(pair.1) {
+    let mut last = None;
+    for (at, ch) in reference.char_indices() {
+        if last.is_some_and(|last| last != sort(ch)) {
             tokens.push(&reference[start..at]);
             start = at;
         }
+        last = Some(sort(ch));
     }
     tokens.push(&reference[start..]);
     tokens

@@ -287,7 +287,7 @@ fn a_folder_without_a_session_says_how_to_write_one() {
         "{}",
         run.stderr
     );
-    sound(&desk, &[&NEW_SESSION[..], &["--into", "."]].concat());
+    sound(&desk, &[NEW_SESSION, &["--into", "."]].concat());
     sound(&desk, &["build", "lettre.fr.md"]);
     let run = Desk::empty().run_bare(&["build"], &[]);
     assert_eq!(run.code, 2);

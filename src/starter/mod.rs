@@ -5,16 +5,18 @@
 //! `#fr`, is a comment in this language.
 
 mod document;
+mod known;
 mod pattern;
 mod project;
 mod session;
 mod skeleton;
 mod words;
 
-pub use document::{NewDocument, session_folder};
+pub use document::NewDocument;
+pub use known::{session_folder, sessions_in};
 pub use pattern::Facts;
 pub use project::{Begun, init};
-pub use session::{Names, NewSession, sessions_in};
+pub use session::{Names, NewSession};
 pub(crate) use words::quoted;
 pub use words::slug;
 

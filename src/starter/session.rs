@@ -1,6 +1,6 @@
 //! A new session: its folder with its `session.toml`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::words::{commented, quoted, slug};
@@ -140,13 +140,4 @@ pub(super) fn session_text(
             _ => return None,
         })
     })
-}
-
-/// The sessions in a folder that can be read, in the order of their folders.
-pub fn sessions_in(folder: &Path) -> Vec<(PathBuf, Session)> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    folders.retain(|folder| folder.join(Session::FILE_NAME).is_file());
-    folders.sort();
-    folders.into_iter().filter_map(|folder| Some((folder.clone(), Session::read(&folder).ok()?))).collect()
 }

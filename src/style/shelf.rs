@@ -79,8 +79,10 @@ impl Shelf {
     }
 
     fn place(&self, file: &str) -> Option<Place> {
-        // A link that leads nowhere is there, and will be an error.
-        let disk = self.on_disk(file).filter(|path| path.symlink_metadata().is_ok());
+        // A link that leads nowhere is there, and so is what may not be looked at: both will be errors.
+        let absent =
+            |error: io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        let disk = self.on_disk(file).filter(|path| !path.symlink_metadata().is_err_and(absent));
         disk.map(Place::Disk).or_else(|| embedded(&self.name(file)).map(Place::Program))
     }
 

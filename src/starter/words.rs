@@ -104,7 +104,7 @@ mod tests {
             assert_eq!(slug(text), name);
         }
         let long = slug(&"assemblée générale ".repeat(9));
-        assert!(long.chars().count() <= LONGEST && long.ends_with("assemblee"), "{long}");
+        assert!(long.ends_with("-assemblee-generale") && long.len() == 56, "{long}");
         assert_eq!(slug(&"a".repeat(90)).len(), LONGEST);
     }
 

@@ -6,21 +6,25 @@ mod build_text;
 mod check;
 mod desk;
 mod explain;
+mod fonts;
 mod help;
+mod init;
 mod manifest;
+mod new;
 mod pages;
 mod schema;
 mod show;
 mod status;
 mod volume;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Color, Diagnostic, Error, Message, Speech, messages, render, render_error};
 use crate::session::Workshop;
+use crate::source::{Discovery, discover};
 use crate::style::Library;
 
 /// Sets the resolutions of an assembly as official documents.
@@ -50,6 +54,12 @@ enum Command {
     Verify(status::Arguments),
     /// Bind a session's documents to one file, with contents and indexes.
     Volume(volume::Arguments),
+    /// Begin a project: a session with a document, a house style, fonts.
+    Init(init::Arguments),
+    /// Begin a session or a document.
+    New(new::Arguments),
+    /// List, check or lock the font files.
+    Fonts(fonts::Arguments),
     /// Work on the records of what was built.
     Manifest(manifest::Arguments),
     /// Show what greffe makes of one document.
@@ -95,7 +105,9 @@ impl Command {
             | Self::Manifest(manifest::Arguments { voice, .. })
             | Self::Show(show::Arguments { voice, .. })
             | Self::Help(help::Arguments { voice, .. }) => voice.lang,
-            Self::Volume(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => None,
+            Self::Fonts(fonts::Arguments { voice, .. }) => voice.lang,
+            Self::Init(init::Arguments { lang, .. }) => *lang,
+            Self::Volume(_) | Self::New(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
 }
@@ -128,6 +140,9 @@ pub fn run() -> ExitCode {
         Command::Status(arguments) => status::run(arguments, status::Manner::Status, &talk),
         Command::Verify(arguments) => status::run(arguments, status::Manner::Verify, &talk),
         Command::Volume(arguments) => volume::run(arguments, &talk),
+        Command::Init(arguments) => init::run(&arguments, &talk),
+        Command::New(arguments) => new::run(arguments, &talk),
+        Command::Fonts(arguments) => fonts::run(&arguments, &talk),
         Command::Manifest(arguments) => manifest::run(arguments, &talk),
         Command::Show(arguments) => show::run(&arguments, &talk),
         Command::Schema(arguments) => schema::run(&arguments),
@@ -190,7 +205,16 @@ fn create_folder(folder: &std::path::Path) -> Result<(), Error> {
     std::fs::create_dir_all(folder).map_err(|error| Error::io(messages::cannot_create, folder, error))
 }
 
-/// Opens the library nearest to the current folder, or else to the paths that are asked for.
+/// Finds the documents that a command is asked to work on.
+fn documents(paths: &[PathBuf]) -> Result<Discovery, Error> {
+    let usual = Path::new("content");
+    if matches!(paths, [path] if path == usual) && !usual.exists() {
+        return Err(Error::Refused(messages::no_content()));
+    }
+    discover(paths)
+}
+
+/// Opens the library nearest to the current folder, or else to the paths that are asked for; without any, the program's.
 fn workshop(paths: &[PathBuf], template: Option<String>) -> Result<Workshop, Error> {
     Ok(Workshop::new(library(paths)?, template))
 }
@@ -203,9 +227,6 @@ fn workshop_to_write(paths: &[PathBuf], template: Option<String>) -> Result<Work
 fn library(paths: &[PathBuf]) -> Result<Library, Error> {
     let current = std::env::current_dir().map_err(|error| Error::io(messages::cannot_find, ".", error))?;
     let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
-    let root = starts
-        .into_iter()
-        .find_map(|start| Library::find(&start))
-        .ok_or_else(|| Error::Refused(messages::no_library()))?;
-    Ok(Library::open(&root))
+    let root = starts.into_iter().find_map(|start| Library::find(&start));
+    Ok(root.map_or_else(Library::embedded, |root| Library::open(&root)))
 }

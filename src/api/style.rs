@@ -122,7 +122,7 @@ impl Style {
 
     pub(super) fn picture(&self, name: &str) -> Result<Arc<Graphic>, Message> {
         let bytes = self.pictures.as_ref().and_then(|source| source(name));
-        Graphic::from_bytes(&bytes.ok_or_else(|| messages::picture_elsewhere(name))?).map(Arc::new)
+        Graphic::from_bytes(&bytes.ok_or_else(|| messages::picture_missing(name))?).map(Arc::new)
     }
 }
 

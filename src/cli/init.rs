@@ -34,8 +34,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
 
 /// The language of the environment; French, in which documents come first, where it names none.
 fn of_environment() -> Speech {
-    let named =
-        |name: &&str| std::env::var_os(name).is_some_and(|value| value.to_string_lossy().starts_with("en"));
-    let english = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().any(named);
-    if english { Speech::English } else { Speech::French }
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).unwrap_or_default();
+    if named.starts_with("en") { Speech::English } else { Speech::French }
 }

@@ -29,6 +29,9 @@ pub struct NewDocument {
     pub languages: Vec<Language>,
 }
 
+/// A reference that another is made after, and the file of its document.
+type Model<'h> = (&'h str, &'h Path);
+
 impl NewDocument {
     /// The files to write into the folder of a session, and what was settled. `neighbours` are the sessions that stand
     /// beside it.
@@ -137,7 +140,7 @@ impl NewDocument {
         facts: Facts,
         holdings: &'h Holdings<'_>,
         codes: &BTreeMap<String, Kind>,
-    ) -> Result<(Reference, Option<(&'h str, &'h Path)>), Error> {
+    ) -> Result<(Reference, Option<Model<'h>>), Error> {
         let refused = |message| Err(Error::Refused(message));
         let (reference, model) = match (&self.reference, holdings.reference(facts, codes)) {
             (Some(given), _) => match Reference::new(given) {

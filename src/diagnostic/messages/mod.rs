@@ -181,6 +181,7 @@ messages! {
     "volume" { volume_violation(violation); }
     "picture" {
         picture_elsewhere(name);
+        picture_missing(name);
         picture_large(most);
         picture_unreadable(reason);
         picture_unknown();

@@ -26,6 +26,7 @@
 //! | [`session`] | what has changed of many documents, built in parallel, written whole, recorded; volumes |
 //! | [`style`] | house styles and lexicons as typed data |
 //! | [`diagnostic`] | severity, stable code, span, message, help |
+//! | [`watch`] | what has been saved, gathered from what the file system tells |
 //! | [`cli`] | one file a subcommand |
 //!
 //! Lengths are integers (scaled points), maps that show are ordered, and neither the clock nor the machine
@@ -59,3 +60,4 @@ pub mod session;
 pub mod source;
 pub mod style;
 pub mod typography;
+pub mod watch;

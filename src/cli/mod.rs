@@ -10,6 +10,7 @@ mod manifest;
 mod show;
 mod status;
 mod volume;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ struct Arguments {
 enum Command {
     /// Set documents as PDF files.
     Build(build::Arguments),
+    /// Build, and build again whenever something is saved, until Ctrl-C.
+    Watch(watch::Arguments),
     /// Say everything that is wrong with documents, without setting them.
     Check(check::Arguments),
     /// Say what greffe changed in a document, and by which rule.
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
     let talk = Talk::new(arguments.color);
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(arguments, &talk),
+        Command::Watch(arguments) => watch::run(arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Status(arguments) => status::run(arguments, status::Manner::Status),
@@ -144,12 +148,16 @@ fn workshop_to_write(paths: &[PathBuf], template: Option<String>) -> Result<Work
 }
 
 fn library(paths: &[PathBuf]) -> Result<Library, Error> {
+    Ok(Library::open(&library_root(paths)?))
+}
+
+/// The folder of the library nearest to the current folder, or else to the paths that are asked for.
+fn library_root(paths: &[PathBuf]) -> Result<PathBuf, Error> {
     let current = std::env::current_dir().map_err(|error| Error::io("cannot find", ".", error))?;
     let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
-    let root = starts.into_iter().find_map(|start| Library::find(&start)).ok_or_else(|| {
+    starts.into_iter().find_map(|start| Library::find(&start)).ok_or_else(|| {
         Error::Usage(
             "no folder here or above holds `templates/` and `fonts/`; run greffe where they are".to_owned(),
         )
-    })?;
-    Ok(Library::open(&root))
+    })
 }

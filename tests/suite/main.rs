@@ -30,3 +30,4 @@ mod spans;
 mod structure;
 mod style;
 mod volume;
+mod watch;

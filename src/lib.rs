@@ -26,6 +26,7 @@
 //! | [`session`] | what has changed of many documents, built in parallel, written whole, recorded; volumes |
 //! | [`style`] | house styles and lexicons as typed data |
 //! | [`diagnostic`] | severity, stable code, span, message, help |
+//! | [`preview`] | a page of the browser beside the editor: documents, pages, findings, the text |
 //! | [`watch`] | what has been saved, gathered from what the file system tells |
 //! | [`cli`] | one file a subcommand |
 //!
@@ -56,6 +57,7 @@ pub mod graphic;
 pub mod layout;
 pub mod model;
 pub mod pdf;
+pub mod preview;
 pub mod session;
 pub mod source;
 pub mod style;

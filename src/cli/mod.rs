@@ -7,6 +7,7 @@ mod check;
 mod desk;
 mod explain;
 mod manifest;
+mod preview;
 mod show;
 mod status;
 mod volume;
@@ -38,6 +39,8 @@ enum Command {
     Build(build::Arguments),
     /// Build, and build again whenever something is saved, until Ctrl-C.
     Watch(watch::Arguments),
+    /// Show documents in the browser, as they are set while they are written.
+    Preview(preview::Arguments),
     /// Say everything that is wrong with documents, without setting them.
     Check(check::Arguments),
     /// Say what greffe changed in a document, and by which rule.
@@ -88,6 +91,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(arguments, &talk),
         Command::Watch(arguments) => watch::run(arguments, &talk),
+        Command::Preview(arguments) => preview::run(arguments),
         Command::Check(arguments) => check::run(&arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Status(arguments) => status::run(arguments, status::Manner::Status),

@@ -87,13 +87,7 @@ impl Run<'_> {
         };
         // What it was at may be half done; the next document gets another.
         *shaper = None;
-        let cause = panic.downcast_ref::<String>().map(String::as_str);
-        let cause = cause.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
-        let source = Source::new(path.display().to_string(), "");
-        let message = format!("greffe itself has failed on this document: {cause}");
-        let fault = Diagnostic::new(Severity::Error, "GR-0602", source, 0..0, message);
-        let fault =
-            fault.help("keep the source and tell the makers of greffe; the other documents are built");
+        let fault = failed_itself(path, &*panic);
         Ok(self.failed(path, None, vec![fault]))
     }
 
@@ -244,6 +238,16 @@ fn change(known: Option<&Entry>, entry: &Entry) -> Option<Change> {
     (text || known.pages != entry.pages).then_some(Change::Content { text, pages: known.pages })
 }
 
-pub(super) fn file_name(path: &Path) -> String {
+/// What is said of a document on which the program itself has failed.
+pub(crate) fn failed_itself(path: &Path, panic: &(dyn std::any::Any + Send)) -> Diagnostic {
+    let cause = panic.downcast_ref::<String>().map(String::as_str);
+    let cause = cause.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+    let source = Source::new(path.display().to_string(), "");
+    let message = format!("greffe itself has failed on this document: {cause}");
+    let fault = Diagnostic::new(Severity::Error, "GR-0602", source, 0..0, message);
+    fault.help("keep the source and tell the makers of greffe; the other documents are built")
+}
+
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

@@ -79,7 +79,7 @@ mod tests {
         let all = format!("{page}{scripts}");
         for key in english.keys() {
             let stem = key.split('.').next().unwrap_or(key);
-            let named = [format!("\"{key}\""), format!("\"{stem}.\""), format!("`{stem}.")];
+            let named = [format!("\"{key}\""), format!("count(\"{stem}\""), format!("`{stem}.")];
             assert!(named.iter().any(|name| all.contains(name.as_str())), "{key} is said nowhere");
         }
         for said in page.split("data-words=\"").skip(1).filter_map(|rest| rest.split('"').next()) {

@@ -56,11 +56,18 @@ fn edited(former: &str, text: &str) -> String {
     let tail = before[head..].iter().rev().zip(after[head..].iter().rev()).take_while(same).count();
     let returns = before.iter().filter(|line| line.ends_with("\r\n")).count();
     let end = if returns * 2 > before.len() { "\r\n" } else { "\n" };
-    let changed = after[head..after.len() - tail].iter().map(|line| line.replace('\n', end));
+    let changed: Vec<String> =
+        after[head..after.len() - tail].iter().map(|line| line.replace('\n', end)).collect();
+    let kept = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
     let mut edited = mark.to_owned();
-    edited.extend(before[..head].iter().copied());
-    edited.extend(changed);
-    edited.extend(before[before.len() - tail..].iter().copied());
+    for line in [kept(&before[..head]), changed, kept(&before[before.len() - tail..])].concat() {
+        if edited.ends_with('\r') && line.starts_with('\n') {
+            // Two line ends that come together are not to be one.
+            edited.pop();
+            edited.push('\n');
+        }
+        edited.push_str(&line);
+    }
     edited
 }
 

@@ -63,8 +63,9 @@ fn edited(former: &str, text: &str) -> String {
     for line in [kept(&before[..head]), changed, kept(&before[before.len() - tail..])].concat() {
         if edited.ends_with('\r') && line.starts_with('\n') {
             // Two line ends that come together are not to be one.
-            edited.pop();
-            edited.push('\n');
+            let words = edited.trim_end_matches('\r').len();
+            let ends = "\n".repeat(edited.len() - words);
+            edited.replace_range(words.., &ends);
         }
         edited.push_str(&line);
     }

@@ -74,14 +74,23 @@ impl Browser {
         let port = lines
             .by_ref()
             .map_while(Result::ok)
+            .filter(|line| line.contains("successfully"))
             .find_map(|line| line.rsplit_once("on port ")?.1.trim_end_matches('.').parse().ok())
             .expect("the driver says where it listens");
         std::thread::spawn(move || lines.for_each(drop));
         let profile = TempDir::new().expect("a folder");
         let arguments = json!([
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--lang=en", format!("--window-size={width},{height}"),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--lang=en",
+            format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.path().display()),
         ]);
         let wanted = json!({ "capabilities": { "alwaysMatch": {

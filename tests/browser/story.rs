@@ -108,7 +108,8 @@ impl Page {
         let complaints: Vec<&Value> = complaints.iter().filter(unasked).collect();
         assert!(complaints.is_empty(), "{complaints:#?}");
         for entry in self.browser.log("performance") {
-            let message: Value = serde_json::from_str(entry["message"].as_str().expect("a text")).expect("JSON");
+            let message: Value =
+                serde_json::from_str(entry["message"].as_str().expect("a text")).expect("JSON");
             if message["message"]["method"] == "Network.requestWillBeSent" {
                 let address = message["message"]["params"]["request"]["url"].as_str().expect("an address");
                 let own = [self.address.as_str(), "data:", "chrome:", "about:", "blob:"];
@@ -137,7 +138,7 @@ fn mends(page: &Page) {
     page.until("document.querySelector('#findings .sound')");
     page.browser.picture("light");
     // Scrolled pages stay where they are, and a mark on the page's own window tells that it was never loaded anew.
-    page.browser.run("window.same = true; document.querySelector('#pages').scrollTop = 700;");
+    page.browser.run("window.same = true");
     let digests = "[...document.querySelectorAll('.page')].map((figure) => figure.dataset.digest)";
     page.browser.run(&format!("window.digests = {digests}"));
     page.caret_behind("Ayant examiné");
@@ -152,11 +153,18 @@ fn mends(page: &Page) {
     page.until(chosen);
     page.until("document.activeElement.id === 'source'");
     page.caret_behind("Ayant examiné <b>");
+    // The finding has led the pages to its place; from there they are moved by hand.
+    page.browser.run("document.querySelector('#pages').scrollTo({ top: 700, behavior: 'instant' })");
     page.browser.keys(&"\u{e003}".repeat(4));
     page.browser.keys(" avec soin");
     page.until("document.querySelector('#findings .sound') && document.querySelector('#stale').hidden");
     page.until(&format!("window.digests[0] !== {digests}[0]"));
-    assert_eq!(page.browser.run(&format!("return window.digests.slice(2).every((digest, at) => digest === {digests}[at + 2])")), true);
+    assert_eq!(
+        page.browser.run(&format!(
+            "return window.digests.slice(2).every((digest, at) => digest === {digests}[at + 2])"
+        )),
+        true
+    );
     page.browser.keys(&format!("{CONTROL}s"));
     page.until("document.querySelector('#saved').dataset.key === 'saved.yes' && document.querySelector('#save').disabled");
     assert!(page.read().contains("Ayant examiné avec soin le texte"));
@@ -196,17 +204,20 @@ fn follows(page: &Page) {
     fs::write(&style, sound).expect("a style");
     page.until("document.querySelector('#findings .sound')");
     // A new document.
-    let text = page.read().replace("AA/12/RES/1\"", "AA/12/RES/9\"").replace("number    = 1", "number    = 9");
+    let text =
+        page.read().replace("AA/12/RES/1\"", "AA/12/RES/9\"").replace("number    = 1", "number    = 9");
     fs::write(page.file().with_file_name("009-neuf.fr.md"), text).expect("a file");
     page.until("document.querySelector(\"a[data-id$='009-neuf.fr.md'][data-state]:not(.building)\")");
 }
 
 fn leads(page: &Page) {
-    let line = "[...document.querySelectorAll('.line')].find((line) => line.ariaLabel.includes('Notant avec'))";
+    let line =
+        "[...document.querySelectorAll('.line')].find((line) => line.ariaLabel.includes('Notant avec'))";
     page.choose();
     page.browser.run(&format!("{line}.id = 'wanted'"));
     page.browser.click("#wanted");
-    let at = "document.querySelector('#source').value.slice(document.querySelector('#source').selectionStart)";
+    let at =
+        "document.querySelector('#source').value.slice(document.querySelector('#source').selectionStart)";
     page.until(&format!("document.activeElement.id === 'source' && {at}.startsWith('Notant avec')"));
     page.until("document.querySelector('.row.caret').textContent.startsWith('Notant avec')");
     page.until("document.querySelector('.line.here').ariaLabel.includes('Notant avec')");
@@ -234,7 +245,9 @@ fn leads(page: &Page) {
     page.until("document.activeElement.matches('.line')");
     let first = page.browser.run("return document.activeElement.ariaLabel");
     page.browser.keys(&DOWN.to_string());
-    page.until(&format!("document.activeElement.matches('.line') && document.activeElement.ariaLabel !== {first}"));
+    page.until(&format!(
+        "document.activeElement.matches('.line') && document.activeElement.ariaLabel !== {first}"
+    ));
     page.browser.keys(&ENTER.to_string());
     page.until("document.activeElement.id === 'source'");
     page.browser.keys(&format!("{ALT}1"));
@@ -249,7 +262,8 @@ fn adapts(page: &Page) {
     let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
     page.browser.chrome("Emulation.setEmulatedMedia", &dark);
     page.choose();
-    let light = "((rgb) => Number(rgb.match(/\\d+/)[0]) > 128)(getComputedStyle(document.body).backgroundColor)";
+    let light =
+        "((rgb) => Number(rgb.match(/\\d+/)[0]) > 128)(getComputedStyle(document.body).backgroundColor)";
     page.until(&format!("!{light}"));
     page.browser.picture("dark");
     page.browser.click("#theme");
@@ -262,9 +276,13 @@ fn adapts(page: &Page) {
     page.browser.resize(390, 844);
     page.until("getComputedStyle(document.querySelector('.tabs')).display === 'flex'");
     let shown = "[...document.querySelectorAll('.pane')].filter((pane) => getComputedStyle(pane).display !== 'none').map((pane) => pane.id).join()";
-    for (tab, pane) in [("list", "pane-list"), ("text", "pane-text"), ("findings", "pane-findings"), ("pages", "pane-pages")] {
+    for (tab, pane) in
+        [("list", "pane-list"), ("text", "pane-text"), ("findings", "pane-findings"), ("pages", "pane-pages")]
+    {
         page.browser.click(&format!("#tab-{tab}"));
-        page.until(&format!("{shown} === '{pane}' && document.querySelector('#tab-{tab}').ariaSelected === 'true'"));
+        page.until(&format!(
+            "{shown} === '{pane}' && document.querySelector('#tab-{tab}').ariaSelected === 'true'"
+        ));
         page.until("document.documentElement.scrollWidth <= 390");
         page.browser.picture(&format!("phone-{tab}"));
     }

@@ -20,6 +20,7 @@ mod pagebreak;
 mod pages;
 mod pairs;
 mod pdf;
+mod preview;
 mod proof;
 mod properties;
 mod quality;

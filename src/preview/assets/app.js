@@ -112,7 +112,10 @@ function take(sheet, text, another = false) {
     for (const line of page.lines) line.at = move(line.at);
   }
   open.sheet = sheet;
-  editor.mark(marks(sheet));
+  // Where an error keeps the clauses from being read, their keywords are taken for those of before.
+  const unread = !another && !sheet.file && sheet.keywords.length === 0;
+  const former = unread ? editor.marks.filter(([, , name]) => name === "keyword") : [];
+  editor.mark([...former, ...marks(sheet)]);
   findings.open(sheet.findings);
   pages.open(sheet.file, another);
   at("pdf").hidden = !sheet.file;

@@ -190,7 +190,9 @@ fn follows(page: &Page) {
     page.browser.click("#overwrite");
     page.until("document.querySelector('#saved').dataset.key === 'saved.yes' && document.querySelector('#notice').hidden");
     assert!(page.read().contains("Ayant lu ici"));
+    page.until("document.activeElement.id === 'source'");
     page.browser.keys(" encore");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.no'");
     page.save(&page.read().replace("Ayant lu ici", "Ayant vu"));
     page.until("!document.querySelector('#notice').hidden");
     page.browser.click("#reload");
@@ -222,7 +224,7 @@ fn leads(page: &Page) {
     page.until("document.querySelector('.row.caret').textContent.startsWith('Notant avec')");
     page.until("document.querySelector('.line.here').ariaLabel.includes('Notant avec')");
     // From the text to the page.
-    page.browser.keys(&DOWN.to_string().repeat(2));
+    page.browser.keys(&DOWN.to_string().repeat(3));
     page.until("document.querySelector('.line.here').ariaLabel.includes('Ayant examiné')");
     // Without the mouse: filter, choose, type, go to a finding, to the page and back.
     page.browser.keys(&format!("{ALT}1"));

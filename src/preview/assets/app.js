@@ -353,7 +353,10 @@ for (const tab of document.querySelectorAll("[role=tab]")) {
 
 at("save").addEventListener("click", () => save());
 at("reload").addEventListener("click", reload);
-at("overwrite").addEventListener("click", () => save(true));
+at("overwrite").addEventListener("click", async () => {
+  await save(true);
+  editor.field.focus({ preventScroll: true });
+});
 at("help").addEventListener("click", () => at("shortcuts").showModal());
 at("theme").addEventListener("click", () => {
   setTheme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length]);

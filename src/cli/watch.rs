@@ -53,7 +53,7 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
         }
         let places = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
         eprintln!("watching {places}; Ctrl-C ends");
-        let Some(changes) = watch.next()? else { break };
+        let Some(changes) = watch.wait()? else { break };
         clear_screen();
         if changes.styles() {
             workshop = open(&root, desk.template.as_deref());

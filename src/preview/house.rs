@@ -91,10 +91,10 @@ impl House {
             }
             let message =
                 format!("the file holds {size} bytes, more than the {MAX_TEXT} that the preview shows");
-            return Err(fault(entry, "GR-0711", message, "build it with `greffe build`"));
+            return Err(Box::new(fault(entry, "GR-0711", message, "build it with `greffe build`")));
         }
         let message = "the file is no longer where it was found".to_owned();
-        Err(fault(entry, "GR-0712", message, "the list follows in a moment"))
+        Err(Box::new(fault(entry, "GR-0712", message, "the list follows in a moment")))
     }
 
     /// Sets a text as it would be in the place of a document, and keeps what came of it.
@@ -229,16 +229,16 @@ fn sort(
     (id, touched): (String, bool),
 ) -> (Vec<String>, Vec<String>) {
     if touched {
-        first.push(id)
+        first.push(id);
     } else {
-        others.push(id)
+        others.push(id);
     }
     (first, others)
 }
 
-fn fault(entry: &Entry, code: &'static str, message: String, help: &str) -> Box<Diagnostic> {
+fn fault(entry: &Entry, code: &'static str, message: String, help: &str) -> Diagnostic {
     let source = Source::new(entry.path.display().to_string(), "");
-    Box::new(Diagnostic::new(Severity::Error, code, source, 0..0, message).help(help))
+    Diagnostic::new(Severity::Error, code, source, 0..0, message).help(help)
 }
 
 /// A lock whose holder panicked is still good: what it guards is replaced as a whole.

@@ -103,7 +103,7 @@ impl Server {
             });
         }
         house.refresh(&Changes::everything());
-        while let Some(changes) = self.watch.next()? {
+        while let Some(changes) = self.watch.wait()? {
             house.refresh(&changes);
         }
         // What is being written is finished; browsers that listen do not hold the end up.

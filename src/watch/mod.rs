@@ -97,7 +97,7 @@ impl Watch {
     /// # Errors
     ///
     /// When the system watches no more folders.
-    pub fn next(&mut self) -> Result<Option<Changes>, Error> {
+    pub fn wait(&mut self) -> Result<Option<Changes>, Error> {
         let mut changes = Changes::default();
         let mut deadline: Option<Instant> = None;
         loop {

@@ -55,8 +55,7 @@ impl Scope {
         if self.out.as_ref().is_some_and(|out| path.starts_with(out)) {
             return false;
         }
-        let within =
-            self.folders().filter_map(|folder| path.strip_prefix(folder).ok().map(Path::to_path_buf)).next();
+        let within = self.folders().find_map(|folder| path.strip_prefix(folder).ok().map(Path::to_path_buf));
         if let Some(rest) = within {
             return !rest.components().any(is_passing);
         }

@@ -245,10 +245,10 @@ fn leads(page: &Page) {
     page.until("document.activeElement.closest('#pane-findings, body')");
     page.browser.keys(&format!("{ALT}3"));
     page.until("document.activeElement.matches('.line')");
-    let first = page.browser.run("return document.activeElement.ariaLabel");
+    let first = page.browser.run("return document.activeElement.dataset.line");
     page.browser.keys(&DOWN.to_string());
     page.until(&format!(
-        "document.activeElement.matches('.line') && document.activeElement.ariaLabel !== {first}"
+        "document.activeElement.matches('.line') && document.activeElement.dataset.line !== {first}"
     ));
     page.browser.keys(&ENTER.to_string());
     page.until("document.activeElement.id === 'source'");

@@ -96,11 +96,15 @@ fn digest(page: &Page, made_from: &Digest) -> String {
     }
     for shape in &page.shapes {
         let color = [shape.color.0, shape.color.1, shape.color.2].map(i64::from);
-        [shape.x, shape.y, shape.width, shape.height].map(|length| number(length.0));
+        for length in [shape.x, shape.y, shape.width, shape.height] {
+            number(length.0);
+        }
         color.into_iter().for_each(&mut number);
     }
     for figure in &page.figures {
-        [figure.x, figure.y, figure.width, figure.height].map(|length| number(length.0));
+        for length in [figure.x, figure.y, figure.width, figure.height] {
+            number(length.0);
+        }
         number(figure.number.map_or(-1, |number| number as i64));
     }
     let digest = Digest::of_all([PROGRAM.as_bytes(), made_from.as_bytes(), &drawn]).to_string();

@@ -1,4 +1,4 @@
-//! A browser that is driven over WebDriver: HTTP and JSON, so that nothing is needed but the driver itself.
+//! A browser that is driven over `WebDriver`: HTTP and JSON, so that nothing is needed but the driver itself.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -57,7 +57,7 @@ pub(crate) struct Browser {
     _driver: Running,
 }
 
-/// The key under which WebDriver names an element.
+/// The key under which `WebDriver` names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 impl Browser {
@@ -141,7 +141,7 @@ impl Browser {
         self.post(&format!("/element/{}/click", id.as_str().expect("a name")), &json!({}));
     }
 
-    /// Types into what has the focus; signs of WebDriver's own stand for keys.
+    /// Types into what has the focus; signs of the protocol's own stand for keys.
     pub(crate) fn keys(&self, keys: &str) {
         let mut actions = Vec::new();
         let mut held = Vec::new();

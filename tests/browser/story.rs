@@ -11,8 +11,11 @@ use tempfile::TempDir;
 
 use crate::driver::{ALT, Browser, CONTROL, DOWN, ENTER, F8, PATIENCE, Programs, Running, SHIFT};
 
+/// What is done with a page.
+type Story = fn(&Page);
+
 /// What happens, by its name.
-pub(crate) const STORIES: [(&str, fn(&Page)); 4] = [
+pub(crate) const STORIES: [(&str, Story); 4] = [
     ("a mistake is seen, mended and saved", mends),
     ("what is saved elsewhere is shown, and nothing is overwritten unasked", follows),
     ("the page and the text lead to one another, by the keys alone too", leads),
@@ -31,7 +34,7 @@ const FILE: &str = "content/12-port-brume-2031/001-phares.fr.md";
 const OPEN: &str = "a[data-id='12-port-brume-2031/001-phares.fr.md']";
 
 /// Tells a story, and that nothing went wrong beside it.
-pub(crate) fn tell(programs: &Programs, story: fn(&Page)) {
+pub(crate) fn tell(programs: &Programs, story: Story) {
     let page = Page::open(programs);
     story(&page);
     page.nothing_else();

@@ -65,12 +65,13 @@ impl Server {
         let mut stream = self.connect();
         let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| *name == "Host") {
-            head += &format!("Host: 127.0.0.1:{}\r\n", self.port);
+            head.push_str(&["Host: 127.0.0.1:", &self.port.to_string(), "\r\n"].concat());
         }
         for (name, value) in headers {
-            head += &format!("{name}: {}\r\n", value.replace("PORT", &self.port.to_string()));
+            let value = value.replace("PORT", &self.port.to_string());
+            head.push_str(&[name, ": ", &value, "\r\n"].concat());
         }
-        head += &format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        head.push_str(&["Content-Length: ", &body.len().to_string(), "\r\n\r\n", body].concat());
         stream.write_all(head.as_bytes()).expect("a request");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");

@@ -61,7 +61,7 @@ impl Watching {
             let said = self.said.lock().expect("a lock");
             let found = said[self.read..].find(words).map(|at| self.read + at + words.len());
             if let Some(end) = found {
-                heard = said[self.read..end].to_owned();
+                heard.push_str(&said[self.read..end]);
                 self.read = end;
             }
             found.is_some()

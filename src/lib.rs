@@ -28,6 +28,8 @@
 //! | [`style`] | house styles and lexicons as typed data |
 //! | [`schema`] | what the files that people write may say, for their editors |
 //! | [`diagnostic`] | severity, stable code, span, message, help |
+//! | [`preview`] | a page of the browser beside the editor: documents, pages, findings, the text |
+//! | [`watch`] | what has been saved, gathered from what the file system tells |
 //! | [`cli`] | one file a subcommand |
 //!
 //! Lengths are integers (scaled points), maps that show are ordered, and neither the clock nor the machine
@@ -64,15 +66,18 @@ pub mod graphic;
 pub mod layout;
 pub mod model;
 pub mod pdf;
+pub mod preview;
 pub mod schema;
 pub mod session;
 pub mod source;
 pub mod starter;
 pub mod style;
 pub mod typography;
+pub mod watch;
 
 /// The chapter on services, whose example is tested with the others.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/src/embedding.md")]
 pub struct Embedding;
+
 pub use api::{Diagnostics, Pdf, SessionData, Style, Typesetter, build_str};

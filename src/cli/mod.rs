@@ -12,10 +12,12 @@ mod init;
 mod manifest;
 mod new;
 mod pages;
+mod preview;
 mod schema;
 mod show;
 mod status;
 mod volume;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -44,6 +46,10 @@ struct Arguments {
 enum Command {
     /// Set documents as PDF files.
     Build(build::Arguments),
+    /// Build, and build again whenever something is saved, until Ctrl-C.
+    Watch(watch::Arguments),
+    /// Show documents in the browser, as they are set while they are written.
+    Preview(preview::Arguments),
     /// Say everything that is wrong with documents, without setting them.
     Check(check::Arguments),
     /// Say what greffe changed in a document, and by which rule.
@@ -106,7 +112,10 @@ impl Command {
             | Self::Show(show::Arguments { voice, .. })
             | Self::Help(help::Arguments { voice, .. }) => voice.lang,
             Self::Fonts(fonts::Arguments { voice, .. }) => voice.lang,
-            Self::Init(init::Arguments { lang, .. }) => *lang,
+            Self::Watch(watch::Arguments { voice, .. }) => voice.lang,
+            Self::Init(init::Arguments { lang, .. }) | Self::Preview(preview::Arguments { lang, .. }) => {
+                *lang
+            }
             Self::Volume(_) | Self::New(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
@@ -135,6 +144,8 @@ pub fn run() -> ExitCode {
     let talk = Talk::new(arguments.color, arguments.command.lang().or(arguments.voice.lang));
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(arguments, &talk),
+        Command::Watch(arguments) => watch::run(arguments, &talk),
+        Command::Preview(arguments) => preview::run(arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Status(arguments) => status::run(arguments, status::Manner::Status, &talk),
@@ -225,8 +236,13 @@ fn workshop_to_write(paths: &[PathBuf], template: Option<String>) -> Result<Work
 }
 
 fn library(paths: &[PathBuf]) -> Result<Library, Error> {
+    Ok(Library::open(&library_root(paths)?))
+}
+
+/// The folder of the library nearest to the current folder, or else to the paths that are asked for; the current folder
+/// where none has one, and everything comes from the program.
+fn library_root(paths: &[PathBuf]) -> Result<PathBuf, Error> {
     let current = std::env::current_dir().map_err(|error| Error::io(messages::cannot_find, ".", error))?;
     let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
-    let root = starts.into_iter().find_map(|start| Library::find(&start));
-    Ok(root.map_or_else(Library::embedded, |root| Library::open(&root)))
+    Ok(starts.into_iter().find_map(|start| Library::find(&start)).unwrap_or(current))
 }

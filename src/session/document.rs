@@ -216,6 +216,16 @@ impl Prepared {
         shaper: &mut Shaper<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Built> {
+        self.set_with_layout(form, shaper, diagnostics).map(|(built, _)| built)
+    }
+
+    /// The same with its pages; where a proof was asked for, they carry its marks.
+    pub fn set_with_layout(
+        &self,
+        form: &Form,
+        shaper: &mut Shaper<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(Built, Layout)> {
         let mut layout = self.lay_out(shaper, diagnostics)?;
         let quality = self.judge(&layout, diagnostics);
         let metadata = self.metadata();
@@ -230,7 +240,7 @@ impl Prepared {
             let marked = self.write(&layout, &metadata, form, diagnostics)?;
             built.proof = Some((built.path.with_extension("proof.pdf"), marked));
         }
-        Some(built)
+        Some((built, layout))
     }
 
     /// Measures a layout; what goes over the budget of the style is a warning.

@@ -48,6 +48,12 @@ impl Workshop {
         &self.library
     }
 
+    /// Forgets what was read of sessions and of what may be cited; styles and fonts stay.
+    pub fn forget_sessions(&self) {
+        lock(&self.sessions).clear();
+        lock(&self.archives).clear();
+    }
+
     /// Reads a document up to its final characters. Findings are added to `diagnostics`; `None` when an error
     /// is among them.
     ///

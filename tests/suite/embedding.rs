@@ -88,7 +88,7 @@ fn a_style_of_ones_own_takes_the_rest_from_the_program() {
     let run = bare().run(&["build", "--template", "../interpol"]);
     assert_eq!(
         run.stderr,
-        "error: there is no template `../interpol`; the templates are: archipels, interpol\n"
+        "error[GR-0804]: there is no template `../interpol`\n = help: the templates are archipels, interpol\n"
     );
 }
 

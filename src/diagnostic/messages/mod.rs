@@ -137,10 +137,12 @@ messages! {
     "GR-0619" { long_text(bytes, most); }
     "GR-0620" { page_size(width, height); }
     "GR-0621" { volume_too_large(); }
+    "GR-0710" { preview_too_large(size, most); }
+    "GR-0711" { preview_gone(); }
     "GR-0730" { no_session_file(folder); }
     "GR-0732" { no_session_in_style(); }
     "GR-0750" { unknown_rule(name); unknown_rule_near(name, near); }
-    "GR-0801" {
+    "GR-0801" { cannot_start(what, reason); cannot_listen(address, reason); cannot_watch(path, reason);
         cannot_read(path, reason);
         cannot_find(path, reason);
         cannot_write(path, reason);
@@ -200,6 +202,9 @@ messages! {
         svg_paint();
     }
     "talk" {
+        watching(paths);
+        preview_at(address);
+        no_browser(reason, address);
         kept_as_it_is(path);
         project_begun();
         session_numbered(number);

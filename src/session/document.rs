@@ -11,7 +11,7 @@ use crate::model::Resolution;
 use crate::pdf::{self, Attachment, Metadata, Relationship, Standard};
 use crate::source::{Digest, File, Files, Source, Span};
 use crate::style::{Role, StyleSet};
-use crate::typography::{Composition, Context, set_str};
+use crate::typography::{Composition, set_str};
 
 /// A document that has been read: its meaning and its text in final characters.
 #[derive(Debug)]
@@ -132,8 +132,7 @@ impl Prepared {
 
     /// A text of the document's data in its final characters.
     fn set_words(&self, text: &str) -> String {
-        let context = Context::new(&self.style.house.typography, &self.style.lexicon);
-        set_str(text, self.resolution.language, context)
+        set_str(text, self.resolution.language, self.style.context())
     }
 
     /// The label of the document and its subject.

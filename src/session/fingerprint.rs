@@ -1,7 +1,7 @@
 //! What identifies everything that a document is made from, so that it is built anew when any of it has changed.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::ledger::Set;
 use super::manifest::PROGRAM;
@@ -41,15 +41,31 @@ fn digest_of(files: &BTreeMap<String, Digest>) -> Digest {
     Digest::of_all(files.iter().flat_map(|(name, digest)| [name.as_bytes(), digest.as_bytes()]))
 }
 
-/// Whether the files of a session's folder still have these digests; `source` has been read already.
+/// What the names of inputs begin with that are of the library and not of the session's folder; no picture has such a name.
+const OF_LIBRARY: char = '/';
+
+/// The name of a file of the library among the inputs of a document.
+pub(super) fn library_name(file: &str) -> String {
+    format!("{OF_LIBRARY}{file}")
+}
+
+/// Where an input of a document is.
+pub(super) fn place(name: &str, folder: &Path, library: &Path) -> PathBuf {
+    match name.strip_prefix(OF_LIBRARY) {
+        Some(file) => library.join(file),
+        None => folder.join(name),
+    }
+}
+
+/// Whether the files of a session's folder, and of the library, still have these digests; `source` has been read already.
 pub(super) fn inputs_are(
     inputs: &BTreeMap<String, Digest>,
-    folder: &Path,
+    (folder, library): (&Path, &Path),
     source: &str,
     digest: Digest,
 ) -> bool {
     inputs.get(source) == Some(&digest)
         && inputs.iter().filter(|(name, _)| *name != source).all(|(name, known)| {
-            std::fs::read(folder.join(name)).is_ok_and(|bytes| Digest::of(&bytes) == *known)
+            std::fs::read(place(name, folder, library)).is_ok_and(|bytes| Digest::of(&bytes) == *known)
         })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::fingerprint::Shared;
+use super::fingerprint::{Shared, place};
 use super::ledger::Former;
 use super::manifest::{Entry, PROGRAM};
 use super::pool;
@@ -130,8 +130,8 @@ fn condition(
     let shared = Shared::new(&style, &data);
     let mut changed = BTreeSet::new();
     for (name, digest) in &entry.inputs {
-        let now =
-            if *name == entry.source { Some(source.digest) } else { digest_of(&session.path.join(name)) };
+        let place = || place(name, &session.path, workshop.library().root());
+        let now = if *name == entry.source { Some(source.digest) } else { digest_of(&place()) };
         if now != Some(*digest) {
             changed.insert(name.clone());
         }

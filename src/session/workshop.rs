@@ -1,16 +1,17 @@
 //! What documents are set with, read once for all of them, and the reading of a document with it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::archive::Archive;
 use super::document::Prepared;
+use super::fingerprint::library_name;
 use super::run::file_name;
 use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
 use crate::graphic::Graphic;
-use crate::model::{Language, Session, lower};
+use crate::model::{Language, Resolution, Session, lower};
 use crate::source::{Digest, Document, Source, folder_of};
 use crate::style::{Library, StyleSet};
 use crate::typography::compose;
@@ -121,6 +122,13 @@ impl Workshop {
         if has_errors(diagnostics) {
             return Ok(None);
         }
+        for language in languages_of_spans(&resolution, &files.document, language) {
+            let Some(companion) = style.companions.read(language, &style.house)? else { continue };
+            let read = companion.lexicon.inputs.iter();
+            inputs.borrow_mut().extend(read.map(|(file, digest)| {
+                (library_name(&format!("templates/lexicon/{language}/{file}")), *digest)
+            }));
+        }
         let composition = compose(&resolution, &style, explain);
         for finding in &composition.findings {
             let diagnostic =
@@ -181,6 +189,17 @@ impl Workshop {
         styles.insert((name.to_owned(), language), Arc::clone(&style));
         Ok(style)
     }
+}
+
+/// The languages, other than its own, that spans of a document are in.
+fn languages_of_spans(resolution: &Resolution, source: &Source, own: Language) -> BTreeSet<Language> {
+    // Few documents have attributes at all.
+    if !source.text.contains("]{") {
+        return BTreeSet::new();
+    }
+    let texts = resolution.texts().into_iter();
+    let cells = texts.flat_map(|(text, _)| &text.cells);
+    cells.filter_map(|cell| cell.foreign?.language()).filter(|language| *language != own).collect()
 }
 
 /// A picture beside a document, or below its folder.

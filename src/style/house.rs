@@ -8,8 +8,10 @@ use super::blocks::{Align, BlockStyle, Role};
 use super::lexicon::Preferred;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::layout::Length;
+use crate::model::Language;
 use crate::source::Source;
-use crate::typography::Settings;
+use crate::typography::{Preset, Settings, SettingsTable};
+use std::collections::BTreeMap;
 
 /// A `style.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -50,9 +52,12 @@ pub struct HouseStyle {
     /// Keywords that the house adds to the lexicon.
     #[serde(default)]
     pub lexicon: Additions,
-    /// The settings of the typographic rules.
+    /// The settings of the typographic rules, for the language of their preset.
     #[serde(default)]
-    pub typography: Settings,
+    pub typography: SettingsTable,
+    /// What is otherwise in a language, by its code.
+    #[serde(default)]
+    pub languages: BTreeMap<Language, Variant>,
     /// The kinds of block.
     pub blocks: Blocks,
 }
@@ -177,6 +182,27 @@ pub struct Additions {
     /// Names and forms with the ones that are printed instead.
     #[serde(default)]
     pub preferred: Vec<Preferred>,
+}
+
+/// What a house does otherwise in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Variant {
+    /// How an opening keyword is shown.
+    #[serde(default)]
+    pub keywords: Option<KeywordCase>,
+    /// The numerals of lists, from the outermost level.
+    #[serde(default)]
+    pub lists: Option<Vec<String>>,
+    /// Where the enacting formula stands.
+    #[serde(default)]
+    pub formula: Option<FormulaPlace>,
+    /// Keywords that the house adds to the language's lexicon.
+    #[serde(default)]
+    pub lexicon: Additions,
+    /// The settings of the typographic rules.
+    #[serde(default)]
+    pub typography: Option<SettingsTable>,
 }
 
 /// The sheet and its margins.
@@ -353,6 +379,39 @@ impl HouseStyle {
 }
 
 impl HouseStyle {
+    /// The style with what it does otherwise in a language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        let Some(variant) = self.languages.get(&language).cloned() else { return self };
+        self.keywords = variant.keywords.unwrap_or(self.keywords);
+        self.formula = variant.formula.unwrap_or(self.formula);
+        self.lists = variant.lists.unwrap_or(self.lists);
+        self
+    }
+
+    /// The settings of the typographic rules in a language: those of its own table, else of `[typography]` where that is
+    /// about the language, else those that the language begins with.
+    pub fn settings(&self, language: Language) -> Settings {
+        let own = self.languages.get(&language).and_then(|variant| variant.typography.as_ref());
+        let table = own.or_else(|| (self.typography.language() == language).then_some(&self.typography));
+        table.map_or_else(|| Preset::of(language).settings(), |table| table.settings(language))
+    }
+
+    /// The keywords and forms that the house adds in a language: what it adds for all of them goes to the language that
+    /// `[typography]` is about.
+    pub fn additions(&self, language: Language) -> Additions {
+        let mut additions = Additions::default();
+        if self.typography.language() == language {
+            additions = self.lexicon.clone();
+        }
+        if let Some(variant) = self.languages.get(&language) {
+            additions.recital.extend(variant.lexicon.recital.iter().cloned());
+            additions.operative.extend(variant.lexicon.operative.iter().cloned());
+            additions.preferred.extend(variant.lexicon.preferred.iter().cloned());
+        }
+        additions
+    }
+
     /// Checks what the types cannot say: a page that holds lines, numerals that are known, sizes above nothing.
     ///
     /// # Errors
@@ -389,8 +448,18 @@ impl HouseStyle {
                 return fault(format!("blocks.{}: `left` leaves no room for the text", role.name()));
             }
         }
-        if self.lists.is_empty() {
+        let variants = self.languages.values().filter_map(|variant| variant.lists.as_ref());
+        if std::iter::once(&self.lists).chain(variants).any(Vec::is_empty) {
             return fault("lists: name the numeral of one level at least, as [\"1)\"]".to_owned());
+        }
+        let own = (self.typography.language(), &self.typography, "typography".to_owned());
+        let others = self.languages.iter().filter_map(|(language, variant)| {
+            Some((*language, variant.typography.as_ref()?, format!("languages.{language}.typography")))
+        });
+        for (language, table, name) in std::iter::once(own).chain(others) {
+            if let Some((setting, help)) = table.misplaced(language) {
+                return fault(format!("{name}: {setting} of another language: {help}"));
+            }
         }
         Ok(())
     }

@@ -4,15 +4,17 @@
 //! one folder of `templates/` with its labels; a [`Lexicon`] is what the rules know of a language's words.
 
 mod blocks;
+mod companions;
 mod house;
 mod labels;
 mod lexicon;
 mod library;
 
 pub use blocks::{Align, BlockStyle, Role};
+pub use companions::{Companion, Companions};
 pub use house::{
     Additions, Budget, ClauseStyle, Emblem, Folios, FormulaPlace, HouseStyle, KeywordCase, LineStyle,
-    NoteStyle, PageStyle, VolumeStyle,
+    NoteStyle, PageStyle, Variant, VolumeStyle,
 };
 pub use labels::{
     DateLabels, KindLabels, Labels, MastheadLabels, OrdinalLabels, VolumeLabels, VoteLabels, WordLabels,

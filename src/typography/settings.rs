@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::model::Language;
+
 /// The character before a sign or between two parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -39,32 +41,104 @@ pub enum Ordinals {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberSign {
-    /// `n°` or `nº` as the author typed it; other forms become `n°`.
+    /// The forms of the language as the author typed them: `n°` or `nº` in French, where other forms become `n°`; `No.`
+    /// in English; `n.º` and `núm.` in Spanish.
     AsTyped,
-    /// `n°`, with the degree sign of typewriters and of INTERPOL.
+    /// French: `n°`, with the degree sign of typewriters and of INTERPOL.
     Degree,
-    /// `nᵒ`, with a raised letter.
+    /// `nᵒ` in French and `n.º` in Spanish, with a raised letter.
     SuperiorLetter,
+    /// `No.` in English and `núm.` in Spanish.
+    Abbreviation,
+}
+
+/// What stands between thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Separator {
+    /// A no-break space, U+00A0.
+    Nbsp,
+    /// A narrow no-break space, U+202F.
+    Nnbsp,
+    /// Nothing.
+    None,
+    /// A comma: English.
+    Comma,
+    /// A point: Spanish.
+    Point,
+}
+
+impl Separator {
+    /// The character, or an empty string.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Nbsp => "\u{a0}",
+            Self::Nnbsp => "\u{202f}",
+            Self::None => "",
+            Self::Comma => ",",
+            Self::Point => ".",
+        }
+    }
+
+    /// The space between decimals that the author has parted in threes: a comma and a point never stand there
+    /// (ISO 80000-1, 7.3.1).
+    pub fn between_decimals(self) -> &'static str {
+        match self {
+            Self::Comma | Self::Point => "\u{202f}",
+            other => other.text(),
+        }
+    }
+}
+
+/// The marks of a quotation and of one within it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quotes {
+    /// `« “ ‘ ’ ” »`: French and Spanish.
+    Angular,
+    /// `“ ‘ ’ ”`: American order, and the order of the United Nations.
+    Double,
+    /// `‘ “ ” ’`: British order.
+    Single,
+}
+
+/// The dash of an aside in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aside {
+    /// `—` without spaces.
+    Em,
+    /// ` – ` between spaces.
+    En,
+}
+
+/// Whose division of words is followed in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Division {
+    /// British: by origin and meaning (`know-ledge`).
+    Gb,
+    /// American: by sound (`knowl-edge`).
+    Us,
 }
 
 /// The settings of the rules: a preset, and what a style says otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "File")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Before a colon.
+    /// Before a colon; French.
     pub colon: Spacing,
-    /// Before a semicolon.
+    /// Before a semicolon; French.
     pub semicolon: Spacing,
-    /// Before an exclamation or question mark.
+    /// Before an exclamation or question mark; French.
     pub exclamation: Spacing,
-    /// Inside guillemets.
+    /// Inside guillemets; French.
     pub guillemets: Spacing,
     /// Before a percent sign.
     pub percent: Spacing,
     /// Between a number and its unit.
     pub units: Spacing,
     /// Between thousands.
-    pub thousands: Spacing,
+    pub thousands: Separator,
     /// From how many digits on thousands are separated.
     pub thousands_from: u8,
     /// Whether a number of four digits that was typed with a space loses it.
@@ -75,49 +149,90 @@ pub struct Settings {
     pub number_sign: NumberSign,
     /// Whether a hyphen between two numbers becomes a dash.
     pub range_dash: bool,
+    /// The marks of quotations; English and Spanish.
+    pub quotes: Quotes,
+    /// The dash of an aside; English.
+    pub aside: Aside,
+    /// The division of words; English.
+    pub division: Division,
     /// Names of rules that are off.
     pub off: Vec<String>,
 }
 
 /// Whose customs a style begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Preset {
-    /// Lexique des règles typographiques en usage à l'Imprimerie nationale.
-    #[default]
+    /// French: Lexique des règles typographiques en usage à l'Imprimerie nationale.
     ImprimerieNationale,
-    /// The resolutions of INTERPOL.
+    /// French: the resolutions of INTERPOL.
     Interpol,
-    /// The documents of the United Nations.
+    /// French: the documents of the United Nations.
     Onu,
-    /// Code de rédaction interinstitutionnel of the European Union.
+    /// French: Code de rédaction interinstitutionnel of the European Union.
     UnionEuropeenne,
-    /// Guide du typographe (French-speaking Switzerland).
+    /// French: Guide du typographe (French-speaking Switzerland).
     Suisse,
-    /// Office québécois de la langue française.
+    /// French: Office québécois de la langue française.
     Quebec,
+    /// English: United Nations Editorial Manual.
+    UnitedNations,
+    /// English: New Hart's Rules (Oxford).
+    NewHart,
+    /// English: The Chicago Manual of Style.
+    Chicago,
+    /// English: Interinstitutional Style Guide of the European Union.
+    EuropeanUnion,
+    /// Spanish: Ortografía de la lengua española (RAE and ASALE, 2010).
+    Rae,
+    /// Spanish: the documents of the United Nations.
+    NacionesUnidas,
+    /// Spanish: Libro de estilo interinstitucional of the European Union.
+    UnionEuropea,
+}
+
+impl Default for Preset {
+    fn default() -> Self {
+        Self::ImprimerieNationale
+    }
 }
 
 impl Preset {
+    /// The preset that a language begins with.
+    pub fn of(language: Language) -> Self {
+        match language {
+            Language::English => Self::UnitedNations,
+            Language::Spanish => Self::Rae,
+            Language::French => Self::ImprimerieNationale,
+        }
+    }
+
+    /// The language whose customs it has.
+    pub fn language(self) -> Language {
+        match self {
+            Self::ImprimerieNationale
+            | Self::Interpol
+            | Self::Onu
+            | Self::UnionEuropeenne
+            | Self::Suisse
+            | Self::Quebec => Language::French,
+            Self::UnitedNations | Self::NewHart | Self::Chicago | Self::EuropeanUnion => Language::English,
+            Self::Rae | Self::NacionesUnidas | Self::UnionEuropea => Language::Spanish,
+        }
+    }
+
     /// The settings of the preset.
     pub fn settings(self) -> Settings {
-        let base = Settings {
-            colon: Spacing::Nbsp,
-            semicolon: Spacing::Nnbsp,
-            exclamation: Spacing::Nnbsp,
-            guillemets: Spacing::Nbsp,
-            percent: Spacing::Nbsp,
-            units: Spacing::Nbsp,
-            thousands: Spacing::Nnbsp,
-            thousands_from: 5,
-            join_four_digits: false,
-            ordinals: Ordinals::Short,
-            number_sign: NumberSign::AsTyped,
-            range_dash: false,
-            off: Vec::new(),
-        };
+        match self.language() {
+            Language::French => self.french(),
+            Language::English => self.english(),
+            Language::Spanish => self.spanish(),
+        }
+    }
+
+    fn french(self) -> Settings {
+        let base = FRENCH;
         match self {
-            Self::ImprimerieNationale => base,
             Self::Interpol => {
                 Settings { ordinals: Ordinals::AsTyped, number_sign: NumberSign::Degree, ..base }
             }
@@ -127,7 +242,7 @@ impl Preset {
                 semicolon: Spacing::None,
                 exclamation: Spacing::None,
                 guillemets: Spacing::None,
-                thousands: Spacing::Nbsp,
+                thousands: Separator::Nbsp,
                 ..base
             },
             Self::Suisse => Settings {
@@ -136,17 +251,82 @@ impl Preset {
                 exclamation: Spacing::None,
                 guillemets: Spacing::None,
                 percent: Spacing::None,
-                thousands: Spacing::Nbsp,
+                thousands: Separator::Nbsp,
                 join_four_digits: true,
                 ..base
             },
             Self::Quebec => Settings {
                 semicolon: Spacing::None,
                 exclamation: Spacing::None,
-                thousands: Spacing::Nbsp,
+                thousands: Separator::Nbsp,
                 ..base
             },
+            _ => base,
         }
+    }
+
+    fn english(self) -> Settings {
+        let base = Settings {
+            percent: Spacing::None,
+            thousands: Separator::Comma,
+            ordinals: Ordinals::AsTyped,
+            range_dash: true,
+            quotes: Quotes::Double,
+            aside: Aside::Em,
+            division: Division::Gb,
+            ..unspaced()
+        };
+        match self {
+            Self::NewHart => Settings { quotes: Quotes::Single, aside: Aside::En, ..base },
+            Self::Chicago => {
+                Settings { number_sign: NumberSign::Abbreviation, division: Division::Us, ..base }
+            }
+            Self::EuropeanUnion => {
+                Settings { quotes: Quotes::Single, aside: Aside::En, thousands: Separator::Nnbsp, ..base }
+            }
+            _ => Settings { number_sign: NumberSign::Abbreviation, ..base },
+        }
+    }
+
+    fn spanish(self) -> Settings {
+        let base = Settings { number_sign: NumberSign::SuperiorLetter, ..unspaced() };
+        match self {
+            Self::NacionesUnidas => {
+                Settings { number_sign: NumberSign::Abbreviation, quotes: Quotes::Double, ..base }
+            }
+            _ => base,
+        }
+    }
+}
+
+/// The settings of the Imprimerie nationale.
+const FRENCH: Settings = Settings {
+    colon: Spacing::Nbsp,
+    semicolon: Spacing::Nnbsp,
+    exclamation: Spacing::Nnbsp,
+    guillemets: Spacing::Nbsp,
+    percent: Spacing::Nbsp,
+    units: Spacing::Nbsp,
+    thousands: Separator::Nnbsp,
+    thousands_from: 5,
+    join_four_digits: false,
+    ordinals: Ordinals::Short,
+    number_sign: NumberSign::AsTyped,
+    range_dash: false,
+    quotes: Quotes::Angular,
+    aside: Aside::En,
+    division: Division::Gb,
+    off: Vec::new(),
+};
+
+/// The same without the spaces that French alone has before its marks.
+fn unspaced() -> Settings {
+    Settings {
+        colon: Spacing::None,
+        semicolon: Spacing::None,
+        exclamation: Spacing::None,
+        guillemets: Spacing::None,
+        ..FRENCH
     }
 }
 
@@ -156,45 +336,103 @@ impl Default for Settings {
     }
 }
 
-/// The table `[typography]` of a style file.
-#[derive(Deserialize)]
+/// The table `[typography]` of a style file, and of what the style says otherwise in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    #[serde(default)]
-    preset: Preset,
+pub struct SettingsTable {
+    preset: Option<Preset>,
     colon: Option<Spacing>,
     semicolon: Option<Spacing>,
     exclamation: Option<Spacing>,
     guillemets: Option<Spacing>,
     percent: Option<Spacing>,
     units: Option<Spacing>,
-    thousands: Option<Spacing>,
+    thousands: Option<Separator>,
     thousands_from: Option<u8>,
     join_four_digits: Option<bool>,
     ordinals: Option<Ordinals>,
     number_sign: Option<NumberSign>,
     range_dash: Option<bool>,
+    quotes: Option<Quotes>,
+    aside: Option<Aside>,
+    division: Option<Division>,
     #[serde(default)]
     off: Vec<String>,
 }
 
-impl From<File> for Settings {
-    fn from(file: File) -> Self {
-        let preset = file.preset.settings();
-        Self {
-            colon: file.colon.unwrap_or(preset.colon),
-            semicolon: file.semicolon.unwrap_or(preset.semicolon),
-            exclamation: file.exclamation.unwrap_or(preset.exclamation),
-            guillemets: file.guillemets.unwrap_or(preset.guillemets),
-            percent: file.percent.unwrap_or(preset.percent),
-            units: file.units.unwrap_or(preset.units),
-            thousands: file.thousands.unwrap_or(preset.thousands),
-            thousands_from: file.thousands_from.unwrap_or(preset.thousands_from),
-            join_four_digits: file.join_four_digits.unwrap_or(preset.join_four_digits),
-            ordinals: file.ordinals.unwrap_or(preset.ordinals),
-            number_sign: file.number_sign.unwrap_or(preset.number_sign),
-            range_dash: file.range_dash.unwrap_or(preset.range_dash),
-            off: file.off,
+impl SettingsTable {
+    /// The language that the table is about: that of its preset, French as long as it names none.
+    pub fn language(&self) -> Language {
+        self.preset.unwrap_or_default().language()
+    }
+
+    /// The settings in a language, beginning with the table's preset or with the language's own.
+    pub fn settings(&self, language: Language) -> Settings {
+        let preset = self.preset.unwrap_or(Preset::of(language)).settings();
+        Settings {
+            colon: self.colon.unwrap_or(preset.colon),
+            semicolon: self.semicolon.unwrap_or(preset.semicolon),
+            exclamation: self.exclamation.unwrap_or(preset.exclamation),
+            guillemets: self.guillemets.unwrap_or(preset.guillemets),
+            percent: self.percent.unwrap_or(preset.percent),
+            units: self.units.unwrap_or(preset.units),
+            thousands: self.thousands.unwrap_or(preset.thousands),
+            thousands_from: self.thousands_from.unwrap_or(preset.thousands_from),
+            join_four_digits: self.join_four_digits.unwrap_or(preset.join_four_digits),
+            ordinals: self.ordinals.unwrap_or(preset.ordinals),
+            number_sign: self.number_sign.unwrap_or(preset.number_sign),
+            range_dash: self.range_dash.unwrap_or(preset.range_dash),
+            quotes: self.quotes.unwrap_or(preset.quotes),
+            aside: self.aside.unwrap_or(preset.aside),
+            division: self.division.unwrap_or(preset.division),
+            off: self.off.clone(),
         }
+    }
+
+    /// What the table says that its language does not have: the setting and what to write.
+    pub fn misplaced(&self, language: Language) -> Option<(&'static str, &'static str)> {
+        if self.preset.is_some_and(|preset| preset.language() != language) {
+            return Some(("preset", "name a preset of the language of this table"));
+        }
+        let french = [self.colon, self.semicolon, self.exclamation, self.guillemets];
+        if language != Language::French && french.iter().flatten().any(|spacing| *spacing != Spacing::None) {
+            return Some((
+                "spaces before marks",
+                "`colon`, `semicolon`, `exclamation` and `guillemets` are for French",
+            ));
+        }
+        let separator = match self.thousands {
+            Some(Separator::Comma) => language == Language::English,
+            Some(Separator::Point) => language == Language::Spanish,
+            _ => true,
+        };
+        if !separator {
+            return Some(("thousands", "`comma` is for English and `point` for Spanish"));
+        }
+        let sign = match self.number_sign {
+            Some(NumberSign::Degree) => language == Language::French,
+            Some(NumberSign::SuperiorLetter) => language != Language::English,
+            Some(NumberSign::Abbreviation) => language != Language::French,
+            _ => true,
+        };
+        if !sign {
+            return Some((
+                "number-sign",
+                "`degree` is for French, `superior-letter` for French and Spanish, `abbreviation` for English and Spanish",
+            ));
+        }
+        let quotes = match self.quotes {
+            Some(Quotes::Angular) => language != Language::English,
+            Some(Quotes::Double) => language != Language::French,
+            Some(Quotes::Single) => language == Language::English,
+            None => true,
+        };
+        if !quotes {
+            return Some((
+                "quotes",
+                "`angular` is for French and Spanish, `double` for English and Spanish, `single` for English",
+            ));
+        }
+        None
     }
 }

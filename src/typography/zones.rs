@@ -20,7 +20,7 @@ pub(super) fn mark(work: &mut Work<'_>) -> bool {
         if cell.style.contains(Style::CODE) {
             marked |= protect(cell, true);
         }
-        if cell.foreign.is_some() {
+        if cell.foreign.is_some() && !cell.marks.contains(Marks::SETTLED) {
             marked |= protect(cell, false);
         }
     }

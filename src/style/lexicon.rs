@@ -10,9 +10,11 @@ use serde::Deserialize;
 mod fold;
 mod index;
 mod keyword;
+mod pairs;
 
 pub use fold::{begin_differently, fold};
 pub use index::{Abbreviations, WordIndex};
+pub use pairs::{Concept, Pairs};
 use keyword::{Phrase, Typed, add_phrase, longest};
 
 use super::{Additions, from_toml};
@@ -44,6 +46,11 @@ pub struct KeywordMatch {
 pub struct Lexicon {
     keywords: FxHashMap<String, Vec<Phrase>>,
     modifiers: FxHashMap<String, Vec<Phrase>>,
+    openers: FxHashMap<String, Vec<Phrase>>,
+    /// Endings of the words that open recitals, folded (`ant`, `ing`, `ando`).
+    pub recital_endings: Vec<String>,
+    /// Words that join the last two items of a list (`et`, `and`, `y`).
+    pub conjunctions: Vec<String>,
     keyword_phrases: Vec<String>,
     /// The same, folded, once somebody has asked for the nearest.
     folded_phrases: OnceLock<Vec<String>>,
@@ -121,16 +128,29 @@ impl Lexicon {
                 let keywords: files::Keywords = lexicon.file(folder, "keywords.toml")?;
                 lexicon.add_keywords(&keywords.recital.phrases, ClauseKind::Recital);
                 lexicon.add_keywords(&keywords.operative.phrases, ClauseKind::Operative);
-                lexicon.add_modifiers(&keywords.modifiers.phrases);
+                add_adverbs(&mut lexicon.modifiers, &keywords.modifiers.phrases);
+                add_adverbs(&mut lexicon.openers, &keywords.openers.phrases);
+                lexicon.recital_endings = keywords.recital.endings.iter().map(|ending| fold(ending)).collect();
+                lexicon.conjunctions = keywords.conjunctions.words;
                 Ok(lexicon)
             });
             let rest = Self::read_rest(folder, additions);
             // A thread that reads has no reason to panic; what it finds wrong comes first.
             let keywords = keywords.join().unwrap_or_else(|_| Ok(Self::default()))?;
-            let Self { keywords, modifiers, keyword_phrases, inputs, .. } = keywords;
-            let mut lexicon = Self { keywords, modifiers, keyword_phrases, ..rest? };
-            lexicon.inputs.extend(inputs);
-            Ok(lexicon)
+            let rest = rest?;
+            let inputs = rest.inputs.into_iter().chain(keywords.inputs).collect();
+            let Self { modifiers, openers, recital_endings, conjunctions, keyword_phrases, .. } = keywords;
+            let keywords = keywords.keywords;
+            Ok(Self {
+                keywords,
+                modifiers,
+                openers,
+                recital_endings,
+                conjunctions,
+                keyword_phrases,
+                inputs,
+                ..rest
+            })
         })
     }
 
@@ -179,13 +199,6 @@ impl Lexicon {
         }
     }
 
-    fn add_modifiers(&mut self, phrases: &[String]) {
-        for text in phrases {
-            // The kind of a modifier is its keyword's.
-            add_phrase(&mut self.modifiers, text, ClauseKind::Recital);
-        }
-    }
-
     fn add_hyphenation(&mut self, words: &[String]) {
         for word in words {
             let mut breaks = Vec::new();
@@ -201,11 +214,22 @@ impl Lexicon {
         }
     }
 
-    /// The longest keyword that the words begin with, extended over the modifiers that follow it.
+    /// The longest keyword that the words begin with, after the adverbs that it may begin with, extended over the modifiers
+    /// that follow it.
     pub fn keyword(&self, words: &[&str]) -> Option<KeywordMatch> {
         let mut typed = Typed::new(words);
-        let head = longest(&self.keywords, &mut typed, 0)?;
-        let mut found = KeywordMatch { kind: head.kind, words: head.words.len(), phrase: head.text.clone() };
+        let (mut opening, mut at) = (String::new(), 0);
+        let head = loop {
+            if let Some(head) = longest(&self.keywords, &mut typed, at) {
+                break head;
+            }
+            let opener = longest(&self.openers, &mut typed, at)?;
+            at += opener.words.len();
+            opening.push_str(&opener.text);
+            opening.push(' ');
+        };
+        let phrase = opening + &head.text;
+        let mut found = KeywordMatch { kind: head.kind, words: at + head.words.len(), phrase };
         while let Some(modifier) = longest(&self.modifiers, &mut typed, found.words) {
             found.words += modifier.words.len();
             found.phrase.push(' ');
@@ -234,6 +258,13 @@ impl Lexicon {
     }
 }
 
+/// Adverbs beside keywords; their kind is their keyword's.
+fn add_adverbs(index: &mut FxHashMap<String, Vec<Phrase>>, phrases: &[String]) {
+    for text in phrases {
+        add_phrase(index, text, ClauseKind::Recital);
+    }
+}
+
 fn folded(words: &[String]) -> FxHashSet<String> {
     words.iter().map(|word| fold(word)).collect()
 }
@@ -251,13 +282,13 @@ impl Lexicon {
 mod files {
     use super::{Deserialize, Preferred};
 
-    #[derive(Deserialize)]
+    #[derive(Deserialize, Default)]
     #[serde(deny_unknown_fields)]
     pub(super) struct Phrases {
         pub(super) phrases: Vec<String>,
     }
 
-    #[derive(Deserialize)]
+    #[derive(Deserialize, Default)]
     #[serde(deny_unknown_fields)]
     pub(super) struct Words {
         pub(super) words: Vec<String>,
@@ -284,9 +315,21 @@ mod files {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     pub(super) struct Keywords {
-        pub(super) recital: Phrases,
+        pub(super) recital: Recital,
         pub(super) operative: Phrases,
+        #[serde(default)]
+        pub(super) openers: Phrases,
         pub(super) modifiers: Phrases,
+        #[serde(default)]
+        pub(super) conjunctions: Words,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct Recital {
+        #[serde(default)]
+        pub(super) endings: Vec<String>,
+        pub(super) phrases: Vec<String>,
     }
 
     #[derive(Deserialize)]

@@ -52,6 +52,15 @@ pub fn rules(language: Language) -> &'static [Rule] {
     }
 }
 
+/// The sign of decimals in a language.
+pub fn decimal_sign(language: Language) -> char {
+    match language {
+        Language::English => english::CUSTOMS.decimal,
+        Language::Spanish => spanish::CUSTOMS.decimal,
+        Language::French => french::CUSTOMS.decimal,
+    }
+}
+
 /// How often the table is applied at most. What one rule settles may let an earlier one see more; the second
 /// pass finds nothing to do in any text that people write, and so makes the rules idempotent.
 const MAX_PASSES: usize = 4;

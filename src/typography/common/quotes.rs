@@ -31,15 +31,17 @@ enum Sort {
 
 /// `"…"` becomes a pair of the marks of its level, as `«…»`, within them `“…”`, within these `‘…’`; `<<…>>` becomes
 /// `«…»`.
-pub(in crate::typography) fn convert(pass: &mut Pass<'_>, levels: &Levels) {
+///
+/// A quotation from the paragraph before has `repeat` at the beginning of this one.
+pub(in crate::typography) fn convert(pass: &mut Pass<'_>, levels: &Levels, repeat: &'static str) {
     let mut stack: Vec<Open> = Vec::new();
     let mut pairs: Vec<(usize, usize, &'static str)> = Vec::new();
     let part = pass.context.quotation;
     let mut index = 0;
     if part.continued {
         // The quotation of the paragraph before; its mark is repeated here.
-        let length = repeated(pass);
-        pairs.push((0, length, levels[0].0));
+        let length = repeated(pass, repeat);
+        pairs.push((0, length, repeat));
         stack.push(Open { at: 0, length, sort: Sort::Continued });
         index = length;
     }
@@ -99,9 +101,10 @@ pub(in crate::typography) fn convert(pass: &mut Pass<'_>, levels: &Levels) {
 }
 
 /// How many characters the opening mark at the beginning of a text takes.
-fn repeated(pass: &Pass<'_>) -> usize {
+fn repeated(pass: &Pass<'_>, repeat: &str) -> usize {
     match pass.at(0) {
         Some('«' | '"' | '“') => 1,
+        Some(ch) if repeat.starts_with(ch) => 1,
         Some('<') if pass.at(1) == Some('<') => 2,
         _ => 0,
     }

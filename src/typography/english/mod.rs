@@ -14,7 +14,7 @@ use super::engine::Rule;
 use super::signs::Signs;
 
 /// What English asks of the shared rules.
-static CUSTOMS: Customs = Customs {
+pub(super) static CUSTOMS: Customs = Customs {
     decimal: '.',
     grouping: Some(','),
     before_figures: "‘\"'$£€",

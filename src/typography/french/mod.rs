@@ -14,7 +14,7 @@ use super::engine::Rule;
 use super::signs::Signs;
 
 /// What French asks of the shared rules.
-static CUSTOMS: Customs = Customs {
+pub(super) static CUSTOMS: Customs = Customs {
     decimal: ',',
     grouping: None,
     before_figures: "",
@@ -93,7 +93,7 @@ pub(super) static RULES: &[Rule] = &[
         reason: "quotations stand between guillemets, inner ones between “ ” and then ‘ ’",
         authority: "LIN, Guillemets",
         needs: Signs::QUOTE.with(Signs::OPENING_APOSTROPHE),
-        apply: |pass| quotes::convert(pass, &LEVELS),
+        apply: |pass| quotes::convert(pass, &LEVELS, LEVELS[0].0),
     },
     Rule {
         id: "fr-guillemets",

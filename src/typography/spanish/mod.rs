@@ -16,7 +16,7 @@ use super::settings::Quotes;
 use super::signs::Signs;
 
 /// What Spanish asks of the shared rules.
-static CUSTOMS: Customs = Customs {
+pub(super) static CUSTOMS: Customs = Customs {
     decimal: ',',
     grouping: Some('.'),
     before_figures: "¿¡$£€",
@@ -34,7 +34,9 @@ static CURLY: Levels = [("“", "”"), ("‘", "’"), ("‘", "’")];
 
 fn convert_quotes(pass: &mut Pass<'_>) {
     let angular = pass.context.settings.quotes == Quotes::Angular;
-    quotes::convert(pass, if angular { &ANGULAR } else { &CURLY });
+    let levels = if angular { &ANGULAR } else { &CURLY };
+    // The mark that is repeated is the closing one (OLE II.3.4.8: comillas de seguir).
+    quotes::convert(pass, levels, levels[0].1);
 }
 
 /// The table. Later rules rely on what earlier ones have settled: spaces are single before marks are closed up, quotes are

@@ -190,8 +190,8 @@ pub(super) fn split(
     let mut starts: Vec<(usize, Typed)> = Vec::new();
     let mut at = 0;
     while at < text.cells.len() {
-        let begins_line =
-            at == 0 || (is_line_end(&text.cells[at - 1], source) && announces(&text.cells[..at - 1], conjunctions));
+        let begins_line = at == 0
+            || (is_line_end(&text.cells[at - 1], source) && announces(&text.cells[..at - 1], conjunctions));
         if begins_line
             && let Some(typed) = typed(&text.cells[at..])
             && (!starts.is_empty() || levels.admits(&typed))

@@ -14,8 +14,8 @@ mod pairs;
 
 pub use fold::{begin_differently, fold};
 pub use index::{Abbreviations, WordIndex};
-pub use pairs::{Concept, Pairs};
 use keyword::{Phrase, Typed, add_phrase, longest};
+pub use pairs::{Concept, Pairs};
 
 use super::{Additions, from_toml};
 use crate::diagnostic::Error;
@@ -130,7 +130,8 @@ impl Lexicon {
                 lexicon.add_keywords(&keywords.operative.phrases, ClauseKind::Operative);
                 add_adverbs(&mut lexicon.modifiers, &keywords.modifiers.phrases);
                 add_adverbs(&mut lexicon.openers, &keywords.openers.phrases);
-                lexicon.recital_endings = keywords.recital.endings.iter().map(|ending| fold(ending)).collect();
+                lexicon.recital_endings =
+                    keywords.recital.endings.iter().map(|ending| fold(ending)).collect();
                 lexicon.conjunctions = keywords.conjunctions.words;
                 Ok(lexicon)
             });
@@ -174,7 +175,11 @@ impl Lexicon {
         let hyphenation: files::Hyphenation = lexicon.file(folder, "hyphenation.toml")?;
         lexicon.add_hyphenation(&hyphenation.exceptions.words);
         let names: files::Names = lexicon.file(folder, "names.toml")?;
-        for preferred in additions.preferred.iter().cloned().chain(names.preferred) {
+        for mut preferred in additions.preferred.iter().cloned().chain(names.preferred) {
+            // The rule sees a text whose apostrophes are settled.
+            for form in [&mut preferred.wrong, &mut preferred.right] {
+                *form = form.replace('\'', "’");
+            }
             let first = preferred.wrong.split(' ').next().unwrap_or_default().to_owned();
             lexicon.preferred.entry(&first).push(preferred);
         }

@@ -21,7 +21,8 @@ pub use labels::{
 };
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
 pub use lexicon::{
-    Abbreviations, ClauseKind, Concept, KeywordMatch, Lexicon, Pairs, Preferred, WordIndex, begin_differently, fold,
+    Abbreviations, ClauseKind, Concept, KeywordMatch, Lexicon, Pairs, Preferred, WordIndex,
+    begin_differently, fold,
 };
 pub use library::{Library, StyleSet};
 

@@ -67,7 +67,9 @@ impl Pairs {
             for form in concept.forms(kind, language) {
                 let form = fold(form);
                 let form: Vec<&str> = form.split_whitespace().collect();
-                let Some(at) = words.windows(form.len().max(1)).position(|part| part == form) else { continue };
+                let Some(at) = words.windows(form.len().max(1)).position(|part| part == form) else {
+                    continue;
+                };
                 // The nearest to the beginning counts, and of those the longest.
                 let place = (at, usize::MAX - form.len());
                 if (best.0, usize::MAX - best.1) > place {

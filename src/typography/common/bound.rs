@@ -80,6 +80,7 @@ pub(in crate::typography) fn dates(pass: &mut Pass<'_>, customs: &Customs) {
         let right_open = right.stem.end == right.range.end;
         let bound = day_of_month(pass, customs, words, index)
             || (is_year(pass, right) && is_month(pass, left))
+            || (customs.month_first && is_month(pass, left) && is_day(pass, customs, right))
             // `26 au 29 septembre`: both spaces around the `au` of two days of one month.
             || (right_open && is_day(pass, customs, left) && joins(pass, customs, right) && day_of_month(pass, customs, words, index + 2))
             || (index > 0

@@ -26,6 +26,8 @@ pub(super) struct Customs {
     pub(super) split_ordinal: fn(&str) -> Option<(&str, &str)>,
     /// The figures of a day that may have the ending of an ordinal: `1er`, `26th`.
     pub(super) day: fn(&str) -> &str,
+    /// Whether a day may follow its month: `May 5`.
+    pub(super) month_first: bool,
     /// Words that join two days of one month, folded.
     pub(super) joining_days: &'static [&'static str],
     /// Words that stand for a number after a heading's word: `article premier`.

@@ -22,6 +22,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     number_signs: &["nos"],
     split_ordinal: ordinals::split_ordinal,
     day: |stem| ordinals::split_ordinal(stem).map_or(stem, |(digits, _)| digits),
+    month_first: true,
     joining_days: &["to", "and", "or", "through", "until"],
     firsts: &[],
 };

@@ -102,7 +102,7 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
         }
     }
     for open in &stack {
-        if matches!(open.sort, Sort::Double | Sort::Set(Kind::Double) | Sort::Continued) {
+        if matches!(open.sort, Sort::Double | Sort::Set(Kind::Double)) {
             unclosed(pass, open.at..open.at + 1);
         }
     }

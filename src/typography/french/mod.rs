@@ -22,6 +22,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     number_signs: &["no", "n°", "nos"],
     split_ordinal: ordinals::split_ordinal,
     day: |stem| if stem == "1er" { "1" } else { stem },
+    month_first: false,
     joining_days: &["au", "et", "ou"],
     firsts: &["premier", "première", "unique"],
 };

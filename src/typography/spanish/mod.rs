@@ -24,6 +24,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     number_signs: &["n.º", "n.os"],
     split_ordinal: ordinals::split_ordinal,
     day: |stem| if matches!(stem, "1.º" | "1º" | "1.°" | "1°") { "1" } else { stem },
+    month_first: false,
     joining_days: &["al", "a", "y", "o", "e"],
     firsts: &["primero", "primera", "único", "única"],
 };

@@ -110,7 +110,7 @@ fn counts(pass: &Pass<'_>, customs: &Customs, start: usize, end: usize) -> bool 
         .take_while(|ch| !is_space(*ch))
         .take(40)
         .collect();
-    let word = word.trim_end_matches([',', ';', '.', ')', ':']);
+    let word = word.trim_end_matches([',', ';', '.', ')', ':', '”', '’', '»', '"', '\'']);
     let lexicon = pass.context.lexicon;
     let plural = word.chars().count() > 3
         && word.ends_with(customs.plurals)

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use greffe::diagnostic::Diagnostic;
 use greffe::model::Language;
 use greffe::session::{Prepared, Workshop};
-use greffe::style::{Lexicon, Library};
+use greffe::style::{Lexicon, Library, Shelf};
 use tempfile::TempDir;
 
 /// The repository.

@@ -20,6 +20,7 @@ mod pagebreak;
 mod pages;
 mod pairs;
 mod pdf;
+mod pinned;
 mod proof;
 mod properties;
 mod quality;

@@ -1,0 +1,314 @@
+//! The whole of what is said, for every sentence: the cases of `tests/cases/diagnostics`.
+//!
+//! A case is a project, a command and what the command says in each language, as text. A line that begins with `== `
+//! opens a part; the parts before `== en` are done in their order, on a desk of the repository's styles and fonts with
+//! one session:
+//!
+//! ```text
+//! == desk box                 the desk is another one: that of the box font (`box`), or one with copies (`copied`)
+//! == body                     what stands after the sound front matter of content/session/001-essai.fr.md
+//! == PATH                     the text of a file; `⟨word × 300⟩` is the word 300 times
+//! == PATH, no end             the same without the last line feed
+//! == PATH, hex                the bytes of a file as hexadecimal digits
+//! == PATH, edit               lines `old => new`: words of the file that are replaced
+//! == PATH, bytes              lines `offset: digits`: bytes of the file that are others
+//! == PATH, size 1000          a file of so many bytes, all zero
+//! == PATH, folder             a folder
+//! == PATH, copy FILE          a copy of a file of the repository
+//! == PATH, gone               a file that is removed
+//! == lock PATH                the SHA-256 of the font is entered in fonts/fonts.toml
+//! == greffe …                 a run of the program; that of the last one is what the case is about
+//! == en 1                     what it says in English on standard error, and its exit code
+//! == fr 1                     the same in French
+//! ```
+//!
+//! `GREFFE_RENEW=1 cargo test pinned` writes what is said into the cases; each of them is to be read then.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use greffe::diagnostic::{Catalog, Key, Speech, messages};
+
+use crate::support::{Desk, FRONT_MATTER, Run, read, repository, sha256};
+
+const FOLDER: &str = "tests/cases/diagnostics";
+
+/// Sentences without a case, each with what keeps it from having one. They are pinned below as they are rendered.
+const WITHOUT_A_CASE: &[(&str, &str)] = &[
+    ("changing", "another program writes the file while it is read"),
+    ("unsaid", "the program itself has failed"),
+    ("volume_unsaid", "the program itself has failed"),
+    ("failed", "the program itself has failed"),
+];
+
+/// A case of the folder.
+struct Case {
+    path: PathBuf,
+    name: String,
+    /// The parts: what stands behind `== `, and the lines below it.
+    parts: Vec<(String, String)>,
+}
+
+impl Case {
+    fn all() -> Vec<Self> {
+        let entries = fs::read_dir(repository().join(FOLDER)).expect("the cases").flatten();
+        let mut cases: Vec<Self> = entries.map(|entry| Self::read(entry.path())).collect();
+        cases.sort_by(|one, other| one.name.cmp(&other.name));
+        cases
+    }
+
+    fn read(path: PathBuf) -> Self {
+        let text = fs::read_to_string(&path).expect("a case");
+        let mut parts: Vec<(String, String)> = Vec::new();
+        for line in text.split_inclusive('\n') {
+            match (line.strip_prefix("== "), parts.last_mut()) {
+                (Some(head), _) => parts.push((head.trim_end().to_owned(), String::new())),
+                (None, Some((_, body))) => body.push_str(line),
+                (None, None) => panic!("{}: a case begins with `== `", path.display()),
+            }
+        }
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        Self { path, name, parts }
+    }
+
+    /// The parts before what is expected.
+    fn steps(&self) -> impl Iterator<Item = &(String, String)> {
+        self.parts.iter().take_while(|(head, _)| !is_expectation(head))
+    }
+
+    /// What is expected in a language: the exit code and the text.
+    fn expected(&self, speech: Speech) -> Option<(&str, &str)> {
+        self.parts.iter().find_map(|(head, body)| {
+            let code = head.strip_prefix(speech.code())?.strip_prefix(' ')?;
+            Some((code, body.as_str()))
+        })
+    }
+
+    /// What the last command says in a language, on a desk of its own.
+    fn said(&self, speech: Speech) -> (String, String) {
+        let steps: Vec<_> = self.steps().collect();
+        let mut desk = match steps.first().and_then(|(head, _)| head.strip_prefix("desk ")) {
+            Some("box") => Desk::boxed(),
+            Some("copied") => Desk::copied(),
+            Some(other) => panic!("{}: there is no desk {other}", self.name),
+            None => Desk::new(),
+        };
+        let mut last = None;
+        for (head, body) in steps.into_iter().filter(|(head, _)| !head.starts_with("desk ")) {
+            if let Some(arguments) = head.strip_prefix("greffe ") {
+                let arguments = [&["--lang", speech.code()], &arguments.split(' ').collect::<Vec<_>>()[..]];
+                last = Some(desk.run(&arguments.concat()));
+            } else {
+                desk = prepare(desk, head, body);
+            }
+        }
+        let Run { stderr, code, .. } = last.unwrap_or_else(|| panic!("{}: no command", self.name));
+        (code.to_string(), steady(&stderr, &desk))
+    }
+
+    fn renew(&self, said: &[(Speech, (String, String))]) {
+        let mut text = String::new();
+        for (head, body) in self.steps() {
+            text += &format!("== {head}\n{body}");
+        }
+        for (speech, (code, said)) in said {
+            text += &format!("== {} {code}\n{said}", speech.code());
+        }
+        fs::write(&self.path, text).expect("the case is written");
+    }
+}
+
+fn is_expectation(head: &str) -> bool {
+    Speech::ALL.iter().any(|speech| head.split(' ').next() == Some(speech.code()))
+}
+
+/// Does one part of a case.
+fn prepare(desk: Desk, head: &str, body: &str) -> Desk {
+    if head == "body" {
+        return desk.document(&repeated(body));
+    }
+    if let Some(font) = head.strip_prefix("lock ") {
+        let digest = sha256(&fs::read(desk.path(font)).expect("the font"));
+        let name = font.trim_start_matches("fonts/");
+        let lock = format!("[[file]]\npath = \"{name}\"\nsha256 = \"{digest}\"\nlicense = \"OWN.txt\"\n");
+        return desk.write("fonts/fonts.toml", lock);
+    }
+    let (path, manner) = head.split_once(", ").unwrap_or((head, ""));
+    match manner.split_once(' ').unwrap_or((manner, "")) {
+        ("", _) => desk.write(path, repeated(body)),
+        ("no", "end") => desk.write(path, repeated(body).trim_end_matches('\n')),
+        ("hex", _) => desk.write(path, hexadecimal(body)),
+        ("edit", _) => {
+            let mut text = fs::read_to_string(desk.path(path)).expect("a text to edit");
+            for line in body.lines() {
+                let (old, new) = line.split_once(" => ").expect("`old => new`");
+                let (old, new) = (old.replace("\\n", "\n"), new.replace("\\n", "\n"));
+                assert!(text.contains(&old), "{path} has no `{old}`: {text}");
+                text = text.replacen(&old, &new, 1);
+            }
+            desk.write(path, text)
+        }
+        ("bytes", _) => {
+            let mut bytes = fs::read(desk.path(path)).expect("bytes to alter");
+            for line in body.lines() {
+                let (at, digits) = line.split_once(": ").expect("`offset: digits`");
+                let (at, new): (usize, _) = (at.parse().expect("an offset"), hexadecimal(digits));
+                bytes[at..at + new.len()].copy_from_slice(&new);
+            }
+            desk.write(path, bytes)
+        }
+        ("size", size) => {
+            let desk = desk.write(path, "");
+            let file = fs::File::options().write(true).open(desk.path(path)).expect("the file");
+            file.set_len(size.parse().expect("a size")).expect("a sparse file");
+            desk
+        }
+        ("folder", _) => {
+            fs::create_dir_all(desk.path(path)).expect("a folder");
+            desk
+        }
+        ("copy", file) => {
+            let bytes = fs::read(repository().join(file)).expect("a file of the repository");
+            desk.write(path, bytes)
+        }
+        ("gone", _) => {
+            fs::remove_file(desk.path(path)).expect("it is removed");
+            desk
+        }
+        _ => panic!("there is no manner `{manner}`"),
+    }
+}
+
+/// The bytes of hexadecimal digits, with any white space between them.
+fn hexadecimal(digits: &str) -> Vec<u8> {
+    let digits: String = digits.split_whitespace().collect();
+    let byte = |at| u8::from_str_radix(&digits[at..at + 2], 16).expect("hexadecimal digits");
+    (0..digits.len()).step_by(2).map(byte).collect()
+}
+
+/// A text with `⟨word × 3⟩` as the word three times.
+fn repeated(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, (inner, after))) =
+        rest.split_once('⟨').and_then(|(before, rest)| Some((before, rest.split_once('⟩')?)))
+    {
+        let (word, count) = inner.rsplit_once(" × ").expect("`⟨word × count⟩`");
+        out += before;
+        out += &word.replace("\\n", "\n").repeat(count.parse().expect("a count"));
+        rest = after;
+    }
+    out + rest
+}
+
+/// What is the same at every run: no folder of the machine, no milliseconds, no spaces at line ends.
+fn steady(said: &str, desk: &Desk) -> String {
+    let folder = desk.path("");
+    let folder = folder.to_string_lossy();
+    let said = said.replace(folder.trim_end_matches('/'), "DESK");
+    let mut steady = String::new();
+    for line in said.trim_end().lines() {
+        let line = line.trim_end();
+        // The summary of a build ends in the time that it took.
+        match line.rsplit_once(' ').filter(|(_, unit)| matches!(*unit, "ms" | "s")) {
+            Some((before, unit)) if before.ends_with(|ch: char| ch.is_ascii_digit()) => {
+                let before = before.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == '.' || ch == ',');
+                let _ = unit;
+                steady += &format!("{before}… ms");
+            }
+            _ => steady += line,
+        }
+        steady.push('\n');
+    }
+    steady
+}
+
+/// Runs what is to be done for each item, as many at once as the machine has processors.
+pub(crate) fn at_once<T: Sync>(items: &[T], work: impl Fn(&T) + Sync) {
+    let next = Mutex::new(items.iter());
+    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let item = next.lock().expect("no other has failed here").next();
+                    let Some(item) = item else { return };
+                    work(item);
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn pinned_cases_say_what_they_said() {
+    let renew = std::env::var_os("GREFFE_RENEW").is_some();
+    let differing = Mutex::new(Vec::new());
+    at_once(&Case::all(), |case| {
+        let said = Speech::ALL.map(|speech| (speech, case.said(speech)));
+        if renew {
+            return case.renew(&said);
+        }
+        for (speech, (code, said)) in &said {
+            let expected = case.expected(*speech).unwrap_or(("?", ""));
+            if expected != (code.as_str(), said.as_str()) {
+                let name = format!("{FOLDER}/{}.txt", case.name);
+                let (expected, text) = expected;
+                differing.lock().expect("no panic").push(format!(
+                    "{name}, {speech:?}\n--- expected, exit {expected}\n{text}--- said, exit {code}\n{said}"
+                ));
+            }
+        }
+    });
+    let mut differing = differing.into_inner().expect("no panic");
+    differing.sort();
+    assert!(differing.is_empty(), "{}\n{} differ", differing.join("\n"), differing.len());
+}
+
+/// Whether a text has the words of a template, in their order.
+fn says(text: &str, template: &str) -> bool {
+    let words = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, words)| words));
+    let mut rest = text;
+    words.into_iter().all(|words| match rest.find(words) {
+        Some(at) => {
+            rest = &rest[at + words.len()..];
+            true
+        }
+        None => false,
+    })
+}
+
+#[test]
+fn every_sentence_is_pinned() {
+    let cases = Case::all();
+    let mut wanting = Vec::new();
+    for Key { group, name, .. } in messages::ALL {
+        let file = format!("{group}-{name}");
+        let case = cases.iter().find(|case| case.name == file);
+        let excepted = WITHOUT_A_CASE.iter().any(|(known, _)| known == name);
+        match case {
+            None if excepted => {}
+            None => wanting.push(format!("{file}.txt is missing")),
+            Some(_) if excepted => wanting.push(format!("{file}.txt is there, and excepted")),
+            Some(case) => {
+                for speech in Speech::ALL {
+                    let template = &Catalog::of(speech).sentences[*group][*name][0];
+                    let (_, said) = case.expected(speech).unwrap_or_default();
+                    if !says(said, template) {
+                        wanting.push(format!("{file}.txt does not say in {speech:?}: {template}"));
+                    }
+                }
+            }
+        }
+    }
+    let known: BTreeSet<String> =
+        messages::ALL.iter().map(|Key { group, name, .. }| format!("{group}-{name}")).collect();
+    for case in &cases {
+        if !known.contains(&case.name) && !case.name.starts_with("underline-") {
+            wanting.push(format!("{}.txt is of no sentence", case.name));
+        }
+    }
+    assert!(wanting.is_empty(), "{}", wanting.join("\n"));
+}

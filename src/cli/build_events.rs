@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::build::Listener;
 use super::check::finding;
-use crate::diagnostic::Speech;
+use crate::diagnostic::{Diagnostic, Speech, sarif};
 use crate::session::{Change, Event, State, Summary};
 
 /// Tells a build as events.
@@ -79,5 +79,33 @@ impl Listener for Events {
             "failed": summary.failed.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
             "stopped": summary.stopped,
         }));
+    }
+}
+
+/// Gathers what is found in a build, and writes it at its end as a log of results.
+pub(super) struct Log {
+    speech: Speech,
+    found: Vec<Diagnostic>,
+}
+
+impl Log {
+    /// Begins to gather; the messages will be in a language.
+    pub(super) fn begin(speech: Speech) -> Self {
+        Self { speech, found: Vec::new() }
+    }
+}
+
+impl Listener for Log {
+    fn hear(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Document(report) => self.found.extend(report.diagnostics.iter().cloned()),
+            Event::Amiss(diagnostic) => self.found.push((*diagnostic).clone()),
+            Event::Waiting | Event::Unreadable(_) | Event::Stale(..) => {}
+        }
+    }
+
+    fn end(&mut self, _: &Summary) {
+        // A reader that has gone away has seen what it wanted.
+        let _ = writeln!(std::io::stdout(), "{:#}", sarif(&self.found, self.speech));
     }
 }

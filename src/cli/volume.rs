@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::build::plural;
 use super::desk::Desk;
 use super::{Outcome, Talk, workshop};
 use crate::diagnostic::{Error, has_errors, messages};
@@ -67,20 +66,15 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     }
     let mut sound = true;
     for session in &sessions {
-        let waiting = || eprintln!("waiting: another build is writing to {}", options.out.display());
+        let waiting = || eprintln!("{}", talk.tell(&messages::waiting(options.out.display().to_string())));
         for volume in volume(&workshop, session, &options, waiting)? {
             talk.diagnostics(&volume.diagnostics);
             sound &= !has_errors(&volume.diagnostics);
             if let Some((path, pages, bytes)) = volume.written {
-                let (path, documents) = (options.out.join(path), volume.documents);
+                let path = options.out.join(path).display().to_string();
+                let line = talk.tell(&messages::volume_file(path, volume.documents, pages, bytes));
                 // A reader that has gone away has seen what it wanted.
-                let _ = writeln!(
-                    std::io::stdout(),
-                    "{}  {documents} {}, {pages} {}, {bytes} bytes",
-                    path.display(),
-                    plural(documents, "document"),
-                    plural(pages, "page")
-                );
+                let _ = writeln!(std::io::stdout(), "{line}");
             }
         }
     }

@@ -8,11 +8,13 @@ mod catalog;
 mod message;
 pub mod messages;
 mod render;
+mod sarif;
 mod speech;
 
 pub use catalog::{Catalog, Explanation};
 pub use message::{Argument, Key, Message};
 pub use render::{Color, render, render_error};
+pub use sarif::sarif;
 pub use speech::Speech;
 
 use std::fmt;

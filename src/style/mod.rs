@@ -15,9 +15,11 @@ pub use house::{
     NoteStyle, PageStyle, VolumeStyle,
 };
 pub use labels::{
-    DateLabels, KindLabels, Labels, MastheadLabels, OrdinalLabels, VolumeLabels, VoteLabels, WordLabels,
+    DateLabels, KindLabels, Label, Labels, MastheadLabels, OrdinalLabels, VolumeLabels, VoteLabels,
+    WordLabels,
 };
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
+pub(crate) use lexicon::files as lexicon_files;
 pub use lexicon::{
     Abbreviations, ClauseKind, KeywordMatch, Lexicon, Preferred, WordIndex, begin_differently, fold,
 };

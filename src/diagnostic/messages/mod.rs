@@ -1,4 +1,5 @@
-//! Everything that greffe says of what is wrong: a function for each sentence, whose arguments fill its placeholders.
+//! Everything that greffe says: a function for each sentence, whose arguments fill its placeholders. The groups are the
+//! codes of diagnostics, and for what is no diagnostic the word `talk`.
 //!
 //! The words stand in a table for each language, `en.toml` and `fr.toml`; what the codes mean in `codes.en.toml` and
 //! `codes.fr.toml`. A sentence is added here and in both tables; the tests compare them.
@@ -154,6 +155,8 @@ messages! {
     "GR-0804" {
         no_library();
         no_template(name, known);
+        no_schema(name, known);
+        no_schema_near(name, near);
         no_such_language(code);
         no_documents(path);
         one_folder(first, second, name);
@@ -190,6 +193,53 @@ messages! {
         svg_text();
         svg_transparent();
         svg_paint();
+    }
+    "talk" {
+        waiting(out);
+        built_anew(error);
+        written_file(path, pages, bytes);
+        volume_file(path, documents, pages, bytes);
+        merged_file(path, shares, documents, failed);
+        removed_file(file);
+        stale_file(file);
+        not_written(source);
+        stopped_build();
+        built(written, pages);
+        unchanged(count);
+        with_errors(count);
+        in_time(time);
+        new_document();
+        other_words();
+        other_pages(before, pages);
+        loosest(stretch, place);
+        no_loosest();
+        tightest(stretch, place);
+        no_tightest();
+        hyphens(count, lines);
+        running_hyphens(count, place);
+        short_lines(count, places);
+        widows(count, places);
+        orphans(count, places);
+        at_places(places);
+        pages_filled(fill);
+        one_page();
+        house_words();
+        checked(count, errors, warnings);
+        fixed(path);
+        not_fixed(path);
+        current_documents(count);
+        verified_documents(count);
+        differences(count);
+        not_current(count);
+        file_current(file, source);
+        file_not_built(source);
+        file_stale(file, changed);
+        file_missing(file, source);
+        file_altered(file, source);
+        file_gone(file);
+        file_foreign(file);
+        file_different(file, source);
+        source_failed(source);
     }
 }
 

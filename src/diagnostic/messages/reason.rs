@@ -24,9 +24,10 @@ pub fn io(error: &std::io::Error) -> Argument {
     Argument::Phrase(phrase.to_owned())
 }
 
-/// What the TOML reader says of a text that is none: a description and, after a comma, what it expected.
+/// What the TOML reader says of a text that is none. What it expected, after that, is a list of signs that helps
+/// nobody; the description alone has plain words in the tables.
 pub fn syntax(error: &str) -> Argument {
-    Argument::Phrase(error.replace('\n', ", "))
+    Argument::Phrase(error.split(", expected ").next().unwrap_or(error).to_owned())
 }
 
 /// What the reader of typed TOML says, as serde words it.

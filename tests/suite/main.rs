@@ -5,6 +5,7 @@ mod tagged;
 
 mod chapters;
 mod checks;
+mod codes;
 mod command;
 mod conformance;
 mod corpus;

@@ -42,7 +42,7 @@ const FIELDS: &str = "reference = \"GA-2017-86-RES-08\"\nnumber = 8\nsubject = \
 
 const NEIGHBOUR: &str = "+++\nreference = \"GA-2017-86-RES-07\"\nnumber = 7\nsubject = \"Travaux\"\n+++\nDécide d'entreprendre des travaux.\n";
 
-const BODY: &str = "Décide de poursuivre les travaux.\n";
+const BODY: &str = "Rappelant la résolution GA-2017-86-RES-07,\n\nDécide de poursuivre les travaux.\n";
 
 const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"10\" height=\"10\"/></svg>\n";
 
@@ -105,7 +105,11 @@ fn joined(base: &str, example: &str) -> String {
             }
             continue;
         }
-        let start = lines.iter().position(|known| *known == table).map_or(0, |at| at + 1);
+        // The fields before the first table are of none.
+        let start = match table.as_str() {
+            "" => 0,
+            table => lines.iter().position(|known| known == table).map_or(0, |at| at + 1),
+        };
         let end = lines[start..].iter().position(|known| known.starts_with('[')).map_or(lines.len(), |at| start + at);
         let name = |line: &str| line.split('=').next().unwrap_or_default().trim().to_owned();
         match lines[start..end].iter().position(|known| name(known) == name(line)).map(|at| start + at) {
@@ -182,7 +186,7 @@ fn each_example_is_wrong_and_right_as_it_says() {
             let arguments: Vec<&str> = command.trim().split(' ').skip(1).collect();
             desk.run(&arguments).stderr
         };
-        let mut note = |what: &str, said: &str| {
+        let note = |what: &str, said: &str| {
             let mut faults = faults.lock().expect("no panic");
             let _ = writeln!(faults, "{code}: {what}\n{said}");
         };

@@ -31,7 +31,7 @@ use std::sync::Mutex;
 
 use greffe::diagnostic::{Catalog, Key, Speech, messages};
 
-use crate::support::{Desk, FRONT_MATTER, Run, read, repository, sha256};
+use crate::support::{Desk, Run, repository, sha256};
 
 const FOLDER: &str = "tests/cases/diagnostics";
 
@@ -213,9 +213,8 @@ fn steady(said: &str, desk: &Desk) -> String {
         let line = line.trim_end();
         // The summary of a build ends in the time that it took.
         match line.rsplit_once(' ').filter(|(_, unit)| matches!(*unit, "ms" | "s")) {
-            Some((before, unit)) if before.ends_with(|ch: char| ch.is_ascii_digit()) => {
+            Some((before, _)) if before.ends_with(|ch: char| ch.is_ascii_digit()) => {
                 let before = before.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == '.' || ch == ',');
-                let _ = unit;
                 steady += &format!("{before}… ms");
             }
             _ => steady += line,

@@ -63,7 +63,8 @@ pub(super) fn svg(bytes: &[u8]) -> Result<Graphic, Message> {
 
 /// Refuses the elements that the reader of drawings leaves out without a word: text, and pictures that it cannot load.
 fn refuse_lost(document: &roxmltree::Document<'_>) -> Result<(), Message> {
-    let mut names = document.descendants().filter(roxmltree::Node::is_element).map(|node| node.tag_name().name());
+    let mut names =
+        document.descendants().filter(roxmltree::Node::is_element).map(|node| node.tag_name().name());
     names.try_for_each(|name| match name {
         "text" | "foreignObject" => Err(messages::svg_text()),
         "image" => Err(messages::svg_picture()),

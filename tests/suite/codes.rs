@@ -53,7 +53,8 @@ fn is_code(group: &str) -> bool {
 
 #[test]
 fn both_tables_tell_of_each_code_and_of_no_other() {
-    let known: BTreeSet<&str> = messages::ALL.iter().map(|key| key.group).filter(|group| is_code(group)).collect();
+    let known: BTreeSet<&str> =
+        messages::ALL.iter().map(|key| key.group).filter(|group| is_code(group)).collect();
     for speech in Speech::ALL {
         let told: BTreeSet<&str> = Catalog::of(speech).explanations.keys().map(String::as_str).collect();
         assert_eq!(told, known, "{speech:?}");
@@ -110,14 +111,18 @@ fn joined(base: &str, example: &str) -> String {
             "" => 0,
             table => lines.iter().position(|known| known == table).map_or(0, |at| at + 1),
         };
-        let end = lines[start..].iter().position(|known| known.starts_with('[')).map_or(lines.len(), |at| start + at);
+        let end = lines[start..]
+            .iter()
+            .position(|known| known.starts_with('['))
+            .map_or(lines.len(), |at| start + at);
         let name = |line: &str| line.split('=').next().unwrap_or_default().trim().to_owned();
         match lines[start..end].iter().position(|known| name(known) == name(line)).map(|at| start + at) {
             None => lines.insert(start, line.to_owned()),
             Some(at) => {
                 // A list may go on over several lines.
                 if lines[at].ends_with('[') {
-                    let close = lines[at..].iter().position(|known| known == "]").expect("the list is closed");
+                    let close =
+                        lines[at..].iter().position(|known| known == "]").expect("the list is closed");
                     lines.drain(at + 1..=at + close);
                 }
                 line.clone_into(&mut lines[at]);
@@ -195,7 +200,9 @@ fn each_example_is_wrong_and_right_as_it_says() {
             said = run(&ill, command);
             codes(&said).0.contains(code.as_str())
         });
-        let Some([_, command]) = found else { return note("the wrong example is not said to be wrong", &said) };
+        let Some([_, command]) = found else {
+            return note("the wrong example is not said to be wrong", &said);
+        };
         let said = run(&well, command);
         let (right_codes, errors) = codes(&said);
         if errors || right_codes.contains(code.as_str()) {

@@ -22,6 +22,9 @@
 //! == fr 1                     the same in French
 //! ```
 //!
+//! A case is named for its sentence: the group and the name. Those that begin with `underline-` are of excerpts, those
+//! with `talk-` of what is said beside diagnostics; there standard output comes before standard error.
+//!
 //! `GREFFE_RENEW=1 cargo test pinned` writes what is said into the cases; each of them is to be read then.
 
 use std::collections::BTreeSet;
@@ -29,7 +32,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-use greffe::diagnostic::{Catalog, Key, Speech, messages};
+use greffe::diagnostic::{
+    Argument, Catalog, Color, Diagnostic, Error, Key, Speech, messages, render, render_error,
+};
+use greffe::source::Source;
 
 use crate::support::{Desk, Run, repository, sha256};
 
@@ -38,9 +44,23 @@ const FOLDER: &str = "tests/cases/diagnostics";
 /// Sentences without a case, each with what keeps it from having one. They are pinned below as they are rendered.
 const WITHOUT_A_CASE: &[(&str, &str)] = &[
     ("changing", "another program writes the file while it is read"),
+    ("alone_at_head", "pages are broken otherwise wherever they can be"),
+    ("alone_at_foot", "pages are broken otherwise wherever they can be"),
     ("unsaid", "the program itself has failed"),
     ("volume_unsaid", "the program itself has failed"),
     ("failed", "the program itself has failed"),
+    ("no_document_language", "every document that is read has a language"),
+    ("no_words_for_picture", "`no_alternative` is said before"),
+    ("volume_too_large", "it takes tens of thousands of notes or links"),
+    ("cannot_remove", "the system refuses it"),
+    ("cannot_lock", "the system refuses it"),
+    ("no_share_at_all", "a session that is joined has a share"),
+    ("png_large", "`picture_pixels` is said before, but on a machine of 32 bits"),
+    ("png_palette", "the reader of PNG files replaces palettes by colours"),
+    ("waiting", "another build is at work"),
+    ("stopped_build", "the user stops the program"),
+    ("not_fixed", "a rule undoes what another has done"),
+    ("file_current", "what is current is told in JSON alone, in no words"),
 ];
 
 /// A case of the folder.
@@ -104,8 +124,14 @@ impl Case {
                 desk = prepare(desk, head, body);
             }
         }
-        let Run { stderr, code, .. } = last.unwrap_or_else(|| panic!("{}: no command", self.name));
-        (code.to_string(), steady(&stderr, &desk))
+        let Run { stdout, stderr, code } = last.unwrap_or_else(|| panic!("{}: no command", self.name));
+        let said = if self.is_talk() { stdout + &stderr } else { stderr };
+        (code.to_string(), steady(&said, &desk))
+    }
+
+    /// Whether the case is one of what is said beside diagnostics, partly on standard output.
+    fn is_talk(&self) -> bool {
+        self.name.starts_with("talk-")
     }
 
     fn renew(&self, said: &[(Speech, (String, String))]) {
@@ -203,21 +229,24 @@ fn repeated(text: &str) -> String {
     out + rest
 }
 
-/// What is the same at every run: no folder of the machine, no milliseconds, no spaces at line ends.
+/// What is the same at every run: no folder of the machine, no time, no size of a file, no digest of the program, no
+/// spaces at line ends.
 fn steady(said: &str, desk: &Desk) -> String {
     let folder = desk.path("");
-    let folder = folder.to_string_lossy();
-    let said = said.replace(folder.trim_end_matches('/'), "DESK");
+    let said = said.replace(folder.to_string_lossy().trim_end_matches('/'), "DESK");
     let mut steady = String::new();
     for line in said.trim_end().lines() {
-        let line = line.trim_end();
-        // The summary of a build ends in the time that it took.
-        match line.rsplit_once(' ').filter(|(_, unit)| matches!(*unit, "ms" | "s")) {
-            Some((before, _)) if before.ends_with(|ch: char| ch.is_ascii_digit()) => {
-                let before = before.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == '.' || ch == ',');
-                steady += &format!("{before}… ms");
-            }
-            _ => steady += line,
+        let words: Vec<&str> = line.trim_end().split(' ').collect();
+        for (index, word) in words.iter().enumerate() {
+            let unit = words.get(index + 1).is_some_and(|unit| matches!(*unit, "ms" | "bytes" | "octets"));
+            let number = word.bytes().all(|byte| byte.is_ascii_digit());
+            let digest = word.len() == 14 && word.starts_with('(') && word.ends_with(')');
+            steady += if index > 0 { " " } else { "" };
+            steady += match (unit && number, digest) {
+                (true, _) => "…",
+                (_, true) => "(…)",
+                _ => word,
+            };
         }
         steady.push('\n');
     }
@@ -283,7 +312,7 @@ fn says(text: &str, template: &str) -> bool {
 fn every_sentence_is_pinned() {
     let cases = Case::all();
     let mut wanting = Vec::new();
-    for Key { group, name, .. } in messages::ALL {
+    for Key { group, name, .. } in messages::ALL.iter().filter(|key| key.group != "talk") {
         let file = format!("{group}-{name}");
         let case = cases.iter().find(|case| case.name == file);
         let excepted = WITHOUT_A_CASE.iter().any(|(known, _)| known == name);
@@ -305,9 +334,58 @@ fn every_sentence_is_pinned() {
     let known: BTreeSet<String> =
         messages::ALL.iter().map(|Key { group, name, .. }| format!("{group}-{name}")).collect();
     for case in &cases {
-        if !known.contains(&case.name) && !case.name.starts_with("underline-") {
+        if !known.contains(&case.name) && !case.name.starts_with("underline-") && !case.is_talk() {
             wanting.push(format!("{}.txt is of no sentence", case.name));
         }
     }
     assert!(wanting.is_empty(), "{}", wanting.join("\n"));
+}
+
+#[test]
+fn all_that_is_said_beside_diagnostics_is_pinned() {
+    let cases: Vec<Case> = Case::all().into_iter().filter(Case::is_talk).collect();
+    for Key { name, .. } in messages::ALL.iter().filter(|key| key.group == "talk") {
+        let excepted = WITHOUT_A_CASE.iter().any(|(known, _)| known == name);
+        for speech in Speech::ALL {
+            let template = &Catalog::of(speech).sentences["talk"][*name][0];
+            let said = cases.iter().any(|case| {
+                let (_, said) = case.expected(speech).unwrap_or_default();
+                said.lines().any(|line| says(line, template))
+            });
+            assert!(said || excepted, "no case says in {speech:?}: {template}");
+        }
+    }
+}
+
+/// The sentences without a case, as they are rendered: one part a sentence and a language.
+#[test]
+fn pinned_sentences_without_a_case_are_rendered() {
+    let source = Source::new("content/session/001-essai.fr.md", "+++\nnumber = 1\n+++\nDécide d'agir.\n");
+    let mut said = String::new();
+    for (name, _) in WITHOUT_A_CASE {
+        let key = messages::ALL.iter().find(|key| key.name == *name).expect("a sentence");
+        let arguments = key.placeholders.iter().map(|word| Argument::Text(format!("‹{word}›"))).collect();
+        let message = messages::restore(key.group, key.name, arguments).expect("as many arguments");
+        for speech in Speech::ALL {
+            let text = if message.code() == "GR-0801" {
+                render_error(&Error::Refused(message.clone()), speech, Color::Never)
+            } else if key.group.starts_with("GR-") {
+                let place = (source.clone(), 0..3, message.clone());
+                let diagnostic = match message.code() {
+                    "GR-0510" => Diagnostic::warning(place.0, place.1, place.2),
+                    _ => Diagnostic::error(place.0, place.1, place.2),
+                };
+                render(&diagnostic, speech, Color::Never)
+            } else {
+                format!("{}\n{}\n", message.text(speech), message.help(speech))
+            };
+            let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
+            said += &format!("== {name} {}\n{}\n", speech.code(), lines.join("\n"));
+        }
+    }
+    let file = repository().join("tests/cases/rendered.txt");
+    if std::env::var_os("GREFFE_RENEW").is_some() {
+        fs::write(&file, &said).expect("the file is written");
+    }
+    assert_eq!(said, fs::read_to_string(&file).expect("the rendered sentences"));
 }

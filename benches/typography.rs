@@ -6,7 +6,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use greffe::model::Language;
-use greffe::style::Lexicon;
+use greffe::style::{Lexicon, Shelf};
 use greffe::typography::{Context, Settings, set_str};
 
 fn main() {
@@ -19,8 +19,7 @@ l'O.I.P.C.-INTERPOL, réunie en sa 86ème session, prend note de A/RES/75/10 - a
 
 #[divan::bench(args = [10_000, 1_000_000, 10_000_000])]
 fn one_paragraph(bencher: Bencher<'_, '_>, bytes: usize) {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/lexicon/fr");
-    let lexicon = Lexicon::read(&folder).expect("the lexicon");
+    let lexicon = Lexicon::read(&Shelf::program().folder("templates/lexicon/fr")).expect("the lexicon");
     let settings = Settings::default();
     let text = TEXT.repeat(bytes / TEXT.len());
     bencher

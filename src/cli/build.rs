@@ -9,11 +9,10 @@ use clap::ValueEnum;
 use super::build_events::{Events, Log};
 use super::build_text::{Lines, Wanted};
 use super::desk::Desk;
-use super::{Outcome, Talk, Voice, workshop_to_write};
+use super::{Outcome, Talk, Voice, documents, workshop_to_write};
 use crate::diagnostic::Error;
 use crate::pdf::Standard;
 use crate::session::{Event, Form, Options, Share, Summary, build};
-use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -68,7 +67,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
-    let discovery = discover(&arguments.paths)?;
+    let discovery = documents(&arguments.paths)?;
     let workshop = workshop_to_write(&arguments.paths, arguments.desk.template)?;
     let form = Form {
         standard: arguments.standard,

@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::{Outcome, Talk, Voice, workshop};
+use super::{Outcome, Talk, Voice, documents, workshop};
 use crate::diagnostic::{Diagnostic, Error, Severity, Speech, messages, sarif};
 use crate::font::Shaper;
 use crate::model::lint;
 use crate::session::{Numbers, Prepared, Workshop, fixed, judge, write_whole, wrong_number};
-use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -51,7 +50,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> {
-    let discovery = discover(&arguments.paths)?;
+    let discovery = documents(&arguments.paths)?;
     let workshop = workshop(&arguments.paths, arguments.template.clone())?;
     let mut all = Vec::new();
     for session in &discovery.sessions {

@@ -6,21 +6,27 @@ mod build_text;
 mod check;
 mod desk;
 mod explain;
+mod fonts;
 mod help;
+mod init;
 mod manifest;
+mod new;
 mod pages;
+mod preview;
 mod schema;
 mod show;
 mod status;
 mod volume;
+mod watch;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Color, Diagnostic, Error, Message, Speech, messages, render, render_error};
 use crate::session::Workshop;
+use crate::source::{Discovery, discover};
 use crate::style::Library;
 
 /// Sets the resolutions of an assembly as official documents.
@@ -40,6 +46,10 @@ struct Arguments {
 enum Command {
     /// Set documents as PDF files.
     Build(build::Arguments),
+    /// Build, and build again whenever something is saved, until Ctrl-C.
+    Watch(watch::Arguments),
+    /// Show documents in the browser, as they are set while they are written.
+    Preview(preview::Arguments),
     /// Say everything that is wrong with documents, without setting them.
     Check(check::Arguments),
     /// Say what greffe changed in a document, and by which rule.
@@ -50,6 +60,12 @@ enum Command {
     Verify(status::Arguments),
     /// Bind a session's documents to one file, with contents and indexes.
     Volume(volume::Arguments),
+    /// Begin a project: a session with a document, a house style, fonts.
+    Init(init::Arguments),
+    /// Begin a session or a document.
+    New(new::Arguments),
+    /// List, check or lock the font files.
+    Fonts(fonts::Arguments),
     /// Work on the records of what was built.
     Manifest(manifest::Arguments),
     /// Show what greffe makes of one document.
@@ -95,7 +111,12 @@ impl Command {
             | Self::Manifest(manifest::Arguments { voice, .. })
             | Self::Show(show::Arguments { voice, .. })
             | Self::Help(help::Arguments { voice, .. }) => voice.lang,
-            Self::Volume(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => None,
+            Self::Fonts(fonts::Arguments { voice, .. }) => voice.lang,
+            Self::Watch(watch::Arguments { voice, .. }) => voice.lang,
+            Self::Init(init::Arguments { lang, .. }) | Self::Preview(preview::Arguments { lang, .. }) => {
+                *lang
+            }
+            Self::Volume(_) | Self::New(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
 }
@@ -123,11 +144,16 @@ pub fn run() -> ExitCode {
     let talk = Talk::new(arguments.color, arguments.command.lang().or(arguments.voice.lang));
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(arguments, &talk),
+        Command::Watch(arguments) => watch::run(arguments, &talk),
+        Command::Preview(arguments) => preview::run(arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Status(arguments) => status::run(arguments, status::Manner::Status, &talk),
         Command::Verify(arguments) => status::run(arguments, status::Manner::Verify, &talk),
         Command::Volume(arguments) => volume::run(arguments, &talk),
+        Command::Init(arguments) => init::run(&arguments, &talk),
+        Command::New(arguments) => new::run(arguments, &talk),
+        Command::Fonts(arguments) => fonts::run(&arguments, &talk),
         Command::Manifest(arguments) => manifest::run(arguments, &talk),
         Command::Show(arguments) => show::run(&arguments, &talk),
         Command::Schema(arguments) => schema::run(&arguments),
@@ -190,7 +216,16 @@ fn create_folder(folder: &std::path::Path) -> Result<(), Error> {
     std::fs::create_dir_all(folder).map_err(|error| Error::io(messages::cannot_create, folder, error))
 }
 
-/// Opens the library nearest to the current folder, or else to the paths that are asked for.
+/// Finds the documents that a command is asked to work on.
+fn documents(paths: &[PathBuf]) -> Result<Discovery, Error> {
+    let usual = Path::new("content");
+    if matches!(paths, [path] if path == usual) && !usual.exists() {
+        return Err(Error::Refused(messages::no_content()));
+    }
+    discover(paths)
+}
+
+/// Opens the library nearest to the current folder, or else to the paths that are asked for; without any, the program's.
 fn workshop(paths: &[PathBuf], template: Option<String>) -> Result<Workshop, Error> {
     Ok(Workshop::new(library(paths)?, template))
 }
@@ -201,11 +236,13 @@ fn workshop_to_write(paths: &[PathBuf], template: Option<String>) -> Result<Work
 }
 
 fn library(paths: &[PathBuf]) -> Result<Library, Error> {
+    Ok(Library::open(&library_root(paths)?))
+}
+
+/// The folder of the library nearest to the current folder, or else to the paths that are asked for; the current folder
+/// where none has one, and everything comes from the program.
+fn library_root(paths: &[PathBuf]) -> Result<PathBuf, Error> {
     let current = std::env::current_dir().map_err(|error| Error::io(messages::cannot_find, ".", error))?;
     let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
-    let root = starts
-        .into_iter()
-        .find_map(|start| Library::find(&start))
-        .ok_or_else(|| Error::Refused(messages::no_library()))?;
-    Ok(Library::open(&root))
+    Ok(starts.into_iter().find_map(|start| Library::find(&start)).unwrap_or(current))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -11,8 +11,10 @@ use super::{Outcome, Talk, Voice, workshop};
 use crate::diagnostic::{Error, has_errors};
 use crate::font::Shaper;
 use crate::layout::Layout;
-use crate::model::{Annex, Block, Clause, Element, Item, Numeral, tree};
+use crate::model::{Annex, Block, Clause, Element, Item, Numeral, Session, tree};
 use crate::session::Prepared;
+use crate::source::folder_of;
+use crate::style::Shelf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -38,6 +40,8 @@ enum Form {
     Lines,
     /// What the document means and its final characters, for programs.
     Json,
+    /// The files that the document is made from, and where each stands: on disk or, behind `<greffe>`, in the program.
+    Files,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> {
@@ -50,6 +54,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
             Form::Text => shown = text(&prepared),
             Form::Tree => shown = tree(&prepared.resolution),
             Form::Json => shown = format!("{:#}\n", to_json(&prepared)),
+            Form::Files => shown = files(&prepared, &arguments.file, workshop.library().shelf()),
             Form::Lines => {
                 let mut shaper = Shaper::new(&prepared.style.fonts);
                 if let Some(layout) = prepared.lay_out(&mut shaper, &mut diagnostics) {
@@ -62,6 +67,18 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
     // A reader that has gone away has seen what it wanted.
     let _ = std::io::stdout().write_all(shown.as_bytes());
     Ok(if has_errors(&diagnostics) { Outcome::Faulty } else { Outcome::Sound })
+}
+
+fn files(prepared: &Prepared, document: &Path, shelf: &Shelf) -> String {
+    let folder = folder_of(document);
+    let own = prepared.inputs.keys().map(|name| folder.join(name));
+    let own = own.chain([folder.join(Session::FILE_NAME)]);
+    let shared = prepared.style.inputs.keys().map(|name| shelf.shown(name));
+    own.chain(shared).fold(String::new(), |mut lines, path| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "{}", path.display());
+        lines
+    })
 }
 
 fn text(prepared: &Prepared) -> String {

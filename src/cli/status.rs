@@ -7,10 +7,9 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use super::{Outcome, Talk, Voice, workshop};
+use super::{Outcome, Talk, Voice, documents, workshop};
 use crate::diagnostic::{Error, Message, messages};
 use crate::session::{Condition, Finding, status, verify};
-use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -44,7 +43,7 @@ pub(super) enum Manner {
 }
 
 pub(super) fn run(arguments: Arguments, manner: Manner, talk: &Talk) -> Result<Outcome, Error> {
-    let discovery = discover(&arguments.paths)?;
+    let discovery = documents(&arguments.paths)?;
     let workshop = workshop(&arguments.paths, arguments.desk.template)?;
     let mut findings = Vec::new();
     for session in &discovery.sessions {

@@ -1,17 +1,18 @@
 //! The locked faces and their metrics.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use fontdb::{Database, Family, Query, Source as FontSource, Stretch, Style as Slant, Weight};
-use serde::Deserialize;
 
+use super::lock::{Lock, LockedFile};
 use super::tables::Embedding;
 use crate::diagnostic::{Error, messages};
 use crate::pdf::Subset;
-use crate::source::{Digest, Source};
-use crate::style::from_toml;
+use crate::source::Digest;
+use crate::style::{Content, Shelf};
 
 /// A face of the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +62,9 @@ impl Face {
     }
 }
 
+/// The bytes of a font file.
+type Shared = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
 /// The faces that documents may be set in.
 #[derive(Debug)]
 pub struct FontBook {
@@ -69,21 +73,6 @@ pub struct FontBook {
     /// The number of each face of the database.
     ids: Vec<(fontdb::ID, FaceId)>,
     digests: Vec<(String, Digest)>,
-}
-
-/// `fonts.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lock {
-    file: Vec<LockedFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LockedFile {
-    path: String,
-    sha256: Digest,
-    license: String,
 }
 
 impl FontBook {
@@ -95,25 +84,27 @@ impl FontBook {
     /// # Errors
     ///
     /// When the lock is wrong, or a file is missing, altered, or not a font.
-    pub fn open(folder: &Path) -> Result<Self, Error> {
-        let source = Source::read(&folder.join(Self::LOCK)).map_err(Error::Configuration)?;
-        let lock: Lock = from_toml(&source)?;
+    pub fn open(folder: &Shelf) -> Result<Self, Error> {
+        let (lock, _) = Lock::read(folder)?;
         let mut book =
             Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
-        for file in lock.file {
-            let path = folder.join(&file.path);
-            let data =
-                std::fs::read(&path).map_err(|error| Error::io(messages::cannot_read, &path, error))?;
-            let digest = Digest::of(&data);
-            if digest != file.sha256 {
-                let path = path.display().to_string();
-                return Err(Error::Refused(messages::font_altered(path, digest.to_string())));
+        for LockedFile { path: file, sha256, license } in lock.file {
+            let file = file.into_inner();
+            let path = folder.shown(&file);
+            let Content { bytes, digest } =
+                folder.read(&file).map_err(|error| Error::io(messages::cannot_read, &path, error))?;
+            let shown = || path.display().to_string();
+            if digest != sha256.into_inner() {
+                return Err(Error::Refused(messages::font_altered(shown(), digest.to_string())));
             }
-            if !folder.join(&file.license).is_file() {
-                let path = path.display().to_string();
-                return Err(Error::Refused(messages::font_licence(path, file.license)));
+            if !folder.has(&license) {
+                return Err(Error::Refused(messages::font_licence(shown(), license)));
             }
-            book.digests.push((file.path, digest));
+            book.digests.push((file, digest));
+            let data: Shared = match bytes {
+                Cow::Borrowed(bytes) => Arc::new(bytes),
+                Cow::Owned(bytes) => Arc::new(bytes),
+            };
             book.add(data, &path)?;
         }
         Ok(book)
@@ -127,13 +118,13 @@ impl FontBook {
     pub fn from_data(data: Vec<u8>) -> Result<Self, Error> {
         let mut book =
             Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
-        book.add(data, &PathBuf::from("memory"))?;
+        book.add(Arc::new(data), Path::new("memory"))?;
         Ok(book)
     }
 
-    fn add(&mut self, data: Vec<u8>, path: &Path) -> Result<(), Error> {
+    fn add(&mut self, data: Shared, path: &Path) -> Result<(), Error> {
         let unusable = || Error::Refused(messages::not_a_font(path.display().to_string()));
-        let ids = self.database.load_font_source(FontSource::Binary(Arc::new(data)));
+        let ids = self.database.load_font_source(FontSource::Binary(data));
         if ids.is_empty() {
             return Err(unusable());
         }
@@ -141,18 +132,17 @@ impl FontBook {
             let info = self.database.face(id).ok_or_else(unusable)?;
             let (source, index) = self.database.face_source(id).ok_or_else(unusable)?;
             let FontSource::Binary(data) = source;
-            let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = data;
-            let font = harfrust::Font::new(harfrust::font::Blob::from(Arc::clone(&shared)), index)
+            let font = harfrust::Font::new(harfrust::font::Blob::from(Arc::clone(&data)), index)
                 .ok_or_else(unusable)?;
             let family = info.families.first().map(|(name, _)| name.clone()).unwrap_or_default();
-            let embedding = Embedding::of((*shared).as_ref(), index);
+            let embedding = Embedding::of((*data).as_ref(), index);
             let face = Face {
                 family,
                 embedding,
                 name: info.post_script_name.clone(),
                 weight: info.weight.0,
                 italic: info.style != Slant::Normal,
-                data: shared,
+                data,
                 index,
                 units_per_em: i64::from(font.units_per_em()),
                 font,

@@ -4,12 +4,14 @@
 //! SHA-256; no font of the system is ever looked at.
 
 mod book;
+mod lock;
 mod repertoire;
 mod shape;
 mod tables;
 
 pub(crate) use book::hex;
 pub use book::{Face, FaceId, FontBook};
+pub(crate) use lock::{Change, Lock, is_font, relock};
 pub(crate) use repertoire::repertoire;
 pub use shape::{Features, Shaped, ShapedGlyph, Shaper};
 pub use tables::Embedding;

@@ -85,7 +85,11 @@ impl Session {
     ///
     /// Everything that is wrong with the file.
     pub fn read(folder: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let source = Source::read(&folder.join(Self::FILE_NAME)).map_err(|diagnostic| vec![*diagnostic])?;
+        let path = folder.join(Self::FILE_NAME);
+        if path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            return Err(vec![missing(folder, &path)]);
+        }
+        let source = Source::read(&path).map_err(|diagnostic| vec![*diagnostic])?;
         let name = folder_name(folder);
         Self::parse(&source, name)
     }
@@ -150,6 +154,12 @@ impl Session {
     pub fn country_in(&self, language: Language) -> Option<&Located<String>> {
         in_language(&self.country, language)
     }
+}
+
+/// A folder of documents has no session.
+fn missing(folder: &Path, path: &Path) -> Diagnostic {
+    let source = Source::new(path.display().to_string(), "");
+    Diagnostic::error(source, 0..0, messages::no_session_file(folder.display().to_string()))
 }
 
 fn in_language(names: &[(String, Located<String>)], language: Language) -> Option<&Located<String>> {

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, has_errors, messages};
 use crate::font::Shaper;
 use crate::layout::{Layout, Page, Quality, lay_out, proof};
-use crate::model::Resolution;
+use crate::model::{Pictures, Resolution, Session, lower};
 use crate::pdf::{self, Attachment, Metadata, Relationship, Standard};
-use crate::source::{Digest, File, Files, Source, Span};
+use crate::source::{Digest, Document, File, Files, Source, Span};
 use crate::style::{Role, StyleSet};
-use crate::typography::{Composition, Context, set_str};
+use crate::typography::{Composition, Context, compose, set_str};
 
 /// A document that has been read: its meaning and its text in final characters.
 #[derive(Debug)]
@@ -70,6 +70,36 @@ pub struct Built {
 }
 
 impl Prepared {
+    /// Reads a document of a session up to its final characters; `pictures` are what it shows. Findings are added to
+    /// `diagnostics`; `None` when an error is among them. [`Prepared::inputs`] are left to the caller.
+    pub(crate) fn read(
+        document: &Document,
+        session: &Session,
+        style: Arc<StyleSet>,
+        pictures: &Pictures<'_>,
+        explain: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let files = document.files(session, &style);
+        let resolution = lower(document, session, &style, &files, pictures, diagnostics)?;
+        if has_errors(diagnostics) {
+            return None;
+        }
+        let composition = compose(&resolution, &style, explain);
+        for finding in &composition.findings {
+            diagnostics.push(files.warning(finding.span, finding.message.clone()));
+        }
+        Some(Self {
+            style,
+            folder: session.folder.clone(),
+            files,
+            resolution,
+            composition,
+            session_end: session.end,
+            inputs: BTreeMap::new(),
+        })
+    }
+
     /// Lays the document out; a character that no face has, or a word wider than its line, is reported and
     /// leaves `None`.
     pub fn lay_out(&self, shaper: &mut Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Layout> {
@@ -186,6 +216,16 @@ impl Prepared {
         shaper: &mut Shaper<'_>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Built> {
+        self.set_with_layout(form, shaper, diagnostics).map(|(built, _)| built)
+    }
+
+    /// The same with its pages; where a proof was asked for, they carry its marks.
+    pub fn set_with_layout(
+        &self,
+        form: &Form,
+        shaper: &mut Shaper<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<(Built, Layout)> {
         let mut layout = self.lay_out(shaper, diagnostics)?;
         let quality = self.judge(&layout, diagnostics);
         let metadata = self.metadata();
@@ -200,7 +240,7 @@ impl Prepared {
             let marked = self.write(&layout, &metadata, form, diagnostics)?;
             built.proof = Some((built.path.with_extension("proof.pdf"), marked));
         }
-        Some(built)
+        Some((built, layout))
     }
 
     /// Measures a layout; what goes over the budget of the style is a warning.

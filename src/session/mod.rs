@@ -41,6 +41,7 @@ pub use manifest::{Entry, Failure, Manifest, PROGRAM, Proof, Remark, Stale};
 pub use merge::{Merged, merge};
 pub use numbers::{Numbers, WrongNumber, wrong_number};
 pub use output::write_whole;
+pub(crate) use run::{failed_itself, file_name};
 pub use share::Share;
 pub use status::{Condition, Finding, status};
 pub use verify::verify;

@@ -76,7 +76,8 @@ pub(super) fn sweep(folder: &Path, lane: Option<&str>) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes a file beside its place and moves it there, on the disk before this returns: for what cannot be made again.
+/// Writes a file beside its place and moves it there, on the disk before this returns: for what cannot be made again. A
+/// file that was there before leaves its permissions.
 ///
 /// # Errors
 ///
@@ -87,6 +88,10 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     // The process's number keeps two runs from writing the same temporary file.
     let staged = Staged::write(path.to_path_buf(), &std::process::id().to_string(), bytes)?;
     if let Some(temporary) = &staged.temporary {
+        if let Ok(former) = fs::metadata(path) {
+            let kept = fs::set_permissions(temporary, former.permissions());
+            kept.map_err(|error| Error::io(messages::cannot_write, path, error))?;
+        }
         let synced = File::open(temporary).and_then(|file| file.sync_data());
         synced.map_err(|error| Error::io(messages::cannot_write, path, error))?;
     }

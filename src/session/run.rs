@@ -87,10 +87,8 @@ impl Run<'_> {
         };
         // What it was at may be half done; the next document gets another.
         *shaper = None;
-        let cause = panic.downcast_ref::<String>().map(String::as_str);
-        let cause = cause.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
-        let source = Source::new(path.display().to_string(), "");
-        Ok(self.failed(path, None, vec![Diagnostic::error(source, 0..0, messages::failed(cause))]))
+        let fault = failed_itself(path, &*panic);
+        Ok(self.failed(path, None, vec![fault]))
     }
 
     fn failed(&self, path: &Path, digest: Option<Digest>, diagnostics: Vec<Diagnostic>) -> Done {
@@ -240,6 +238,14 @@ fn change(known: Option<&Entry>, entry: &Entry) -> Option<Change> {
     (text || known.pages != entry.pages).then_some(Change::Content { text, pages: known.pages })
 }
 
-pub(super) fn file_name(path: &Path) -> String {
+/// What is said of a document on which the program itself has failed.
+pub(crate) fn failed_itself(path: &Path, panic: &(dyn std::any::Any + Send)) -> Diagnostic {
+    let cause = panic.downcast_ref::<String>().map(String::as_str);
+    let cause = cause.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+    let source = Source::new(path.display().to_string(), "");
+    Diagnostic::error(source, 0..0, messages::failed(cause))
+}
+
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

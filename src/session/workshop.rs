@@ -8,12 +8,11 @@ use std::sync::{Arc, Mutex};
 use super::archive::Archive;
 use super::document::Prepared;
 use super::run::file_name;
-use crate::diagnostic::{Diagnostic, Error, Message, has_errors, messages};
+use crate::diagnostic::{Diagnostic, Error, Message, messages};
 use crate::graphic::Graphic;
-use crate::model::{Language, Session, lower};
+use crate::model::{Language, Session};
 use crate::source::{Digest, Document, Source, folder_of};
 use crate::style::{Library, StyleSet};
-use crate::typography::compose;
 
 /// What documents are set with, read once for all of them: the library, its styles, the sessions.
 pub struct Workshop {
@@ -47,6 +46,12 @@ impl Workshop {
     /// The library.
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// Forgets what was read of sessions and of what may be cited; styles and fonts stay.
+    pub fn forget_sessions(&self) {
+        lock(&self.sessions).clear();
+        lock(&self.archives).clear();
     }
 
     /// Reads a document up to its final characters. Findings are added to `diagnostics`; `None` when an error
@@ -106,32 +111,14 @@ impl Workshop {
         let Some(document) = document else { return Ok(None) };
         let template = self.template.as_ref().unwrap_or(&session.template);
         let style = self.style(template, language)?;
-        let files = document.files(session, &style);
         let inputs = RefCell::new(BTreeMap::from([(name, digest)]));
         let pictures = |name: &str| {
             let (graphic, digest) = picture(folder, name)?;
             inputs.borrow_mut().insert(name.to_owned(), digest);
             Ok(Arc::new(graphic))
         };
-        let Some(resolution) = lower(&document, session, &style, &files, &pictures, diagnostics) else {
-            return Ok(None);
-        };
-        if has_errors(diagnostics) {
-            return Ok(None);
-        }
-        let composition = compose(&resolution, &style, explain);
-        for finding in &composition.findings {
-            diagnostics.push(files.warning(finding.span, finding.message.clone()));
-        }
-        Ok(Some(Prepared {
-            style,
-            folder: session.folder.clone(),
-            files,
-            resolution,
-            composition,
-            session_end: session.end,
-            inputs: inputs.into_inner(),
-        }))
+        let prepared = Prepared::read(&document, session, style, &pictures, explain, diagnostics);
+        Ok(prepared.map(|prepared| Prepared { inputs: inputs.into_inner(), ..prepared }))
     }
 
     /// The session and the style of a document; `None` where its session or its name is wrong, which reading the

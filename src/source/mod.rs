@@ -80,8 +80,16 @@ impl Source {
     ///
     /// `GR-0003`, at the first byte that is not UTF-8.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Arc<Self>, Box<Diagnostic>> {
-        let name = name.into();
         let digest = Digest::of(&bytes);
+        Self::from_known_bytes(name.into(), bytes, digest)
+    }
+
+    /// The same for bytes whose digest is known.
+    pub(crate) fn from_known_bytes(
+        name: String,
+        bytes: Vec<u8>,
+        digest: Digest,
+    ) -> Result<Arc<Self>, Box<Diagnostic>> {
         match String::from_utf8(bytes) {
             Ok(mut text) => {
                 if text.starts_with('\u{feff}') {

@@ -9,8 +9,9 @@ use super::blocks::{Align, BlockStyle, Role};
 use super::lexicon::Preferred;
 use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::layout::Length;
-use crate::source::Source;
-use crate::typography::Settings;
+use crate::model::Language;
+use crate::source::{Source, nearest};
+use crate::typography::{Settings, rules};
 
 /// A `style.toml`: page, type, line breaking, blocks and the settings of the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -357,7 +358,8 @@ impl HouseStyle {
 }
 
 impl HouseStyle {
-    /// Checks what the types cannot say: a page that holds lines, numerals that are known, sizes above nothing.
+    /// Checks what the types cannot say: a page that holds lines, numerals that are known, sizes above nothing, rules that
+    /// there are.
     ///
     /// # Errors
     ///
@@ -391,6 +393,16 @@ impl HouseStyle {
         }
         if self.lists.is_empty() {
             return fault(messages::no_numeral());
+        }
+        let known = || Language::ALL.into_iter().flat_map(rules).map(|rule| rule.id);
+        if let Some(name) = self.typography.off.iter().find(|name| known().all(|rule| rule != *name)) {
+            let quoted = format!("\"{name}\"");
+            let at = source.text.find(&quoted).map_or(0..0, |at| at..at + quoted.len());
+            let message = match nearest(name, known()) {
+                Some(near) => messages::unknown_rule_near(name.as_str(), near),
+                None => messages::unknown_rule(name.as_str()),
+            };
+            return Err(Diagnostic::error(source.clone(), at, message).into());
         }
         Ok(())
     }

@@ -1,7 +1,6 @@
 //! What the rules know of a language's words: data of `templates/lexicon/<language>/`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,9 +15,9 @@ pub use fold::{begin_differently, fold};
 pub use index::{Abbreviations, WordIndex};
 use keyword::{Phrase, Typed, add_phrase, longest};
 
-use super::{Additions, from_toml};
+use super::{Additions, Shelf, from_toml};
 use crate::diagnostic::Error;
-use crate::source::{Digest, Kind, Source, nearest};
+use crate::source::{Digest, Kind, nearest};
 
 /// Which part of a resolution a keyword opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,7 +101,7 @@ impl Lexicon {
     /// # Errors
     ///
     /// When a file is missing or is not of its form.
-    pub fn read(folder: &Path) -> Result<Self, Error> {
+    pub fn read(folder: &Shelf) -> Result<Self, Error> {
         Self::read_with(folder, &Additions::default())
     }
 
@@ -112,7 +111,7 @@ impl Lexicon {
     /// # Errors
     ///
     /// When a file is missing or is not of its form.
-    pub fn read_with(folder: &Path, additions: &Additions) -> Result<Self, Error> {
+    pub fn read_with(folder: &Shelf, additions: &Additions) -> Result<Self, Error> {
         // The keywords are as long as all the rest.
         std::thread::scope(|scope| {
             let keywords = scope.spawn(|| -> Result<Self, Error> {
@@ -136,7 +135,7 @@ impl Lexicon {
     }
 
     /// Everything but the keywords.
-    fn read_rest(folder: &Path, additions: &Additions) -> Result<Self, Error> {
+    fn read_rest(folder: &Shelf, additions: &Additions) -> Result<Self, Error> {
         let mut lexicon = Self::default();
         let bound: files::Bound = lexicon.file(folder, "bound.toml")?;
         lexicon.before_number = folded(&bound.before_number.words);
@@ -241,8 +240,8 @@ fn folded(words: &[String]) -> FxHashSet<String> {
 
 impl Lexicon {
     /// Reads a file, and remembers which it was.
-    fn file<T: serde::de::DeserializeOwned>(&mut self, folder: &Path, name: &str) -> Result<T, Error> {
-        let source = Source::read(&folder.join(name)).map_err(Error::Configuration)?;
+    fn file<T: serde::de::DeserializeOwned>(&mut self, folder: &Shelf, name: &str) -> Result<T, Error> {
+        let source = folder.source(name).map_err(Error::Configuration)?;
         self.inputs.insert(name.to_owned(), source.digest);
         from_toml(&source)
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
-use super::{HouseStyle, Labels, Lexicon, from_toml};
+use super::{HouseStyle, Labels, Lexicon, Shelf, from_toml};
 use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::font::FontBook;
 use crate::graphic::Graphic;
@@ -15,7 +15,7 @@ use crate::source::{Digest, Source};
 /// The data that documents are set with: found once, read once, shared by every thread.
 #[derive(Debug)]
 pub struct Library {
-    root: PathBuf,
+    shelf: Shelf,
     fonts: Arc<Fonts>,
     /// Whether files will be written.
     writing: bool,
@@ -24,7 +24,7 @@ pub struct Library {
 /// The fonts, which a thread of their own opens.
 #[derive(Debug)]
 struct Fonts {
-    folder: PathBuf,
+    folder: Shelf,
     opened: OnceLock<Result<Arc<FontBook>, Error>>,
     /// The thread, until somebody asks for the fonts.
     opening: Mutex<Option<JoinHandle<Result<FontBook, Error>>>>,
@@ -66,14 +66,23 @@ pub struct StyleSet {
 }
 
 impl Library {
-    /// Opens the library of a folder that holds `templates/` and `fonts/`. The fonts are opened by a thread of their
-    /// own while styles and documents are read.
+    /// Opens the library of a folder that holds `templates/` or `fonts/`; what is not there is the program's.
     pub fn open(root: &Path) -> Self {
-        let folder = root.join("fonts");
+        Self::on(Shelf::over(root))
+    }
+
+    /// Opens the library that the program carries.
+    pub fn embedded() -> Self {
+        Self::on(Shelf::program())
+    }
+
+    /// Opens a library. The fonts are opened by a thread of their own while styles and documents are read.
+    pub fn on(shelf: Shelf) -> Self {
+        let folder = shelf.folder("fonts");
         let (opening, place) = (std::thread::Builder::new().name("fonts".to_owned()), folder.clone());
         let opening = opening.spawn(move || FontBook::open(&place)).ok();
         let fonts = Fonts { folder, opened: OnceLock::new(), opening: Mutex::new(opening) };
-        Self { root: root.to_path_buf(), fonts: Arc::new(fonts), writing: false }
+        Self { shelf, fonts: Arc::new(fonts), writing: false }
     }
 
     /// The library for a run that writes files: the faces that nearly every document needs are reduced while the first
@@ -107,23 +116,21 @@ impl Library {
         self.fonts.get()
     }
 
-    /// Finds the nearest folder, from `start` upwards, that holds `templates/` and `fonts/`.
+    /// Where its files stand.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// Finds the nearest folder, from `start` upwards, that holds `templates/` or `fonts/fonts.toml`.
     pub fn find(start: &Path) -> Option<PathBuf> {
         let holds =
-            |folder: &Path| folder.join("templates").is_dir() && folder.join("fonts/fonts.toml").is_file();
+            |folder: &Path| folder.join("templates").is_dir() || folder.join("fonts/fonts.toml").is_file();
         start.ancestors().find(|folder| holds(folder)).map(Path::to_path_buf)
     }
 
     /// The names of the house styles, sorted.
     pub fn templates(&self) -> Vec<String> {
-        let Ok(entries) = std::fs::read_dir(self.root.join("templates")) else { return Vec::new() };
-        let mut names: Vec<String> = entries
-            .filter_map(Result::ok)
-            .filter(|entry| entry.path().join("style.toml").is_file())
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
+        self.shelf.folder("templates").folders_with("style.toml")
     }
 
     /// Reads a house style in a language.
@@ -132,25 +139,28 @@ impl Library {
     ///
     /// When there is no such style, or one of its files is wrong.
     pub fn style(&self, name: &str, language: Language) -> Result<StyleSet, Error> {
-        let folder = self.root.join("templates").join(name);
-        if !self.templates().iter().any(|known| known == name) {
-            return Err(Error::Refused(messages::no_template(name, self.templates().join(", "))));
+        let folder = self.shelf.folder("templates").folder(name);
+        // A name of a folder, never a path.
+        if name.contains(['/', '\\']) || !folder.has("style.toml") {
+            return Err(no_such_template(name, &self.templates()));
         }
-        let house_source = Source::read(&folder.join("style.toml")).map_err(Error::Configuration)?;
+        let house_source = folder.source("style.toml").map_err(Error::Configuration)?;
         let house: HouseStyle = from_toml(&house_source)?;
         house.check(&house_source)?;
         if self.writing {
             self.reduce_faces(&house.family);
         }
         let labels_source =
-            Source::read(&folder.join(format!("labels.{language}.toml"))).map_err(Error::Configuration)?;
+            folder.source(&format!("labels.{language}.toml")).map_err(Error::Configuration)?;
         let labels: Labels = from_toml(&labels_source)?;
         labels.check(&labels_source)?;
-        let lexicon =
-            Lexicon::read_with(&self.root.join("templates/lexicon").join(language.code()), &house.lexicon)?;
+        let lexicon = Lexicon::read_with(
+            &self.shelf.folder("templates/lexicon").folder(language.code()),
+            &house.lexicon,
+        )?;
         let fonts = self.fonts()?;
         if !fonts.has_family(&house.family) {
-            let lock = self.root.join("fonts/fonts.toml").display().to_string();
+            let lock = self.shelf.shown("fonts/fonts.toml").display().to_string();
             return Err(Error::Refused(messages::no_family(lock, &house.family)));
         }
         let mut inputs = BTreeMap::from([
@@ -163,9 +173,10 @@ impl Library {
         let emblem = match &house.emblem {
             None => None,
             Some(emblem) => {
-                let read = Graphic::load(&folder.join(&emblem.file)).and_then(|bytes| {
-                    inputs.insert(format!("templates/{name}/{}", emblem.file), Digest::of(&bytes));
-                    Graphic::from_bytes(&bytes)
+                let unread = |error: std::io::Error| messages::emblem_unreadable(messages::io(&error));
+                let read = folder.read(&emblem.file).map_err(unread).and_then(|content| {
+                    inputs.insert(format!("templates/{name}/{}", emblem.file), content.digest);
+                    Graphic::from_bytes(&content.bytes)
                 });
                 let graphic = read.map_err(|fault| {
                     let at = house_source.text.find(&emblem.file).unwrap_or(0);
@@ -187,4 +198,9 @@ impl Library {
             fonts,
         })
     }
+}
+
+/// The error of a name that no house style has.
+pub(crate) fn no_such_template(name: &str, known: &[String]) -> Error {
+    Error::Refused(messages::no_template(name, known.join(", ")))
 }

@@ -8,6 +8,7 @@ mod house;
 mod labels;
 mod lexicon;
 mod library;
+mod shelf;
 
 pub use blocks::{Align, BlockStyle, Role};
 pub use house::{
@@ -23,7 +24,9 @@ pub(crate) use lexicon::files as lexicon_files;
 pub use lexicon::{
     Abbreviations, ClauseKind, KeywordMatch, Lexicon, Preferred, WordIndex, begin_differently, fold,
 };
+pub(crate) use library::no_such_template;
 pub use library::{Library, StyleSet};
+pub use shelf::{Content, Shelf};
 
 use std::sync::Arc;
 

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+
+use super::rules;
+use crate::model::Language;
 
 /// The character before a sign or between two parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -203,6 +206,7 @@ struct File {
     range_dash: Option<bool>,
     /// The rules that do not apply, by the names that `greffe explain` prints.
     #[serde(default)]
+    #[schemars(schema_with = "rule_names")]
     off: Vec<String>,
 }
 
@@ -235,4 +239,10 @@ impl JsonSchema for Settings {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         File::json_schema(generator)
     }
+}
+
+/// A list of the names of rules, of whatever language.
+fn rule_names(_: &mut SchemaGenerator) -> Schema {
+    let names: Vec<&str> = Language::ALL.into_iter().flat_map(rules).map(|rule| rule.id).collect();
+    json_schema!({ "type": "array", "items": { "type": "string", "enum": names } })
 }

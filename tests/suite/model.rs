@@ -1,12 +1,12 @@
 //! What a document means.
 
 use greffe::diagnostic::Severity;
-use greffe::style::{ClauseKind, Lexicon, fold};
+use greffe::style::{ClauseKind, Lexicon, Shelf, fold};
 
 use crate::support::{Desk, repository, visible};
 
 fn lexicon() -> Lexicon {
-    Lexicon::read(&repository().join("templates/lexicon/fr")).expect("the lexicon")
+    Lexicon::read(&Shelf::over(repository()).folder("templates/lexicon/fr")).expect("the lexicon")
 }
 
 /// The keyword of a clause between brackets, `R` or `O` before it.

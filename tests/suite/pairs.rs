@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use greffe::model::Language;
-use greffe::style::Lexicon;
+use greffe::style::{Lexicon, Shelf};
 use greffe::typography::{Context, Preset, set_str};
 
 use crate::support::{read, repository, visible};
@@ -60,7 +60,8 @@ fn every_pair_is_met_or_refused_with_a_reason() {
         eprintln!("skipped: no file of pairs; name one in GREFFE_PAIRS");
         return;
     };
-    let lexicon = Lexicon::read(&repository().join("templates/lexicon/fr")).expect("the lexicon");
+    let lexicon =
+        Lexicon::read(&Shelf::over(repository()).folder("templates/lexicon/fr")).expect("the lexicon");
     let refused: BTreeMap<String, String> = read("tests/cases/pairs-refused.tsv")
         .lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())

@@ -4,14 +4,15 @@ use std::sync::LazyLock;
 
 use greffe::model::{Language, QuotationPart, Text};
 use greffe::source::File;
-use greffe::style::Lexicon;
+use greffe::style::{Lexicon, Shelf};
 use greffe::typography::{Context, Preset, Rule, Settings, Signs, rules, set_by, set_str};
 use proptest::prelude::*;
 
 use crate::support::{read, repository, visible};
 
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(&repository().join("templates/lexicon/fr")).expect("the lexicon"));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::read(&Shelf::over(repository()).folder("templates/lexicon/fr")).expect("the lexicon")
+});
 
 const PRESETS: [Preset; 6] = [
     Preset::ImprimerieNationale,

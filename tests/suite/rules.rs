@@ -2,13 +2,13 @@
 
 use greffe::model::{Language, Style, Text};
 use greffe::source::File;
-use greffe::style::Lexicon;
+use greffe::style::{Lexicon, Shelf};
 use greffe::typography::{Context, Settings, rules, set, set_str};
 
 use crate::support::{read, repository, visible};
 
 fn lexicon() -> Lexicon {
-    Lexicon::read(&repository().join("templates/lexicon/fr")).expect("the lexicon")
+    Lexicon::read(&Shelf::over(repository()).folder("templates/lexicon/fr")).expect("the lexicon")
 }
 
 /// The rules that change the style of characters and not the characters.

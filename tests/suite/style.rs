@@ -60,6 +60,21 @@ fn a_label_with_an_unknown_placeholder() {
 }
 
 #[test]
+fn a_rule_that_is_none_cannot_be_off() {
+    let desk = Desk::boxed().document("Décide d'agir.\n");
+    let style = format!("{BOX_STYLE}[typography]\noff = [\"fr-colon\", \"fr-colom\"]\n");
+    let run = desk.write("templates/box/style.toml", style).run(&["build"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("error[GR-0750]: there is no rule `fr-colom` that could be off"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("help: did you mean `fr-colon`?"), "{}", run.stderr);
+    assert!(run.stderr.contains(":20"), "{}", run.stderr);
+}
+
+#[test]
 fn an_altered_font_is_refused() {
     let desk = Desk::boxed().document("Décide d'agir.\n");
     let mut font = std::fs::read(desk.path("fonts/box.ttf")).expect("the font");

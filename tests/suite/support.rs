@@ -44,6 +44,11 @@ impl Desk {
         desk.write("content/session/session.toml", SESSION)
     }
 
+    /// A desk with nothing on it.
+    pub(crate) fn empty() -> Self {
+        Self { folder: TempDir::new().expect("a temporary folder") }
+    }
+
     /// The same with copies of the templates, which a test may change.
     pub(crate) fn copied() -> Self {
         let desk = Self { folder: TempDir::new().expect("a temporary folder") };
@@ -99,15 +104,24 @@ impl Desk {
         self.folder.path().join(name)
     }
 
+    /// Runs the program in the folder, without any variable of the environment but these.
+    pub(crate) fn run_bare(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_greffe"));
+        command.env_clear().envs(variables.iter().copied());
+        self.run_command(command, arguments)
+    }
+
     /// Runs the program in the folder.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_greffe"))
-            .args(arguments)
-            // What is said does not depend on the language of the machine that tests.
-            .env("LC_ALL", "C")
-            .current_dir(self.folder.path())
-            .output()
-            .expect("the program runs");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_greffe"));
+        // What is said does not depend on the language of the machine that tests.
+        command.env("LC_ALL", "C");
+        self.run_command(command, arguments)
+    }
+
+    fn run_command(&self, mut command: Command, arguments: &[&str]) -> Run {
+        let output =
+            command.args(arguments).current_dir(self.folder.path()).output().expect("the program runs");
         if matches!(arguments.first(), Some(&"build" | &"volume")) {
             self.hand_over(arguments);
         }

@@ -110,7 +110,7 @@ messages! {
         no_room(block);
         no_numeral();
     }
-    "GR-0305" { bad_emblem(fault); }
+    "GR-0305" { emblem_unreadable(reason); bad_emblem(fault); }
     "GR-0306" { no_volume_words(style); }
     "GR-0401" { unclosed_quote(mark); }
     "GR-0402" { unopened_quote(mark); }
@@ -137,7 +137,12 @@ messages! {
     "GR-0619" { long_text(bytes, most); }
     "GR-0620" { page_size(width, height); }
     "GR-0621" { volume_too_large(); }
-    "GR-0801" {
+    "GR-0710" { preview_too_large(size, most); }
+    "GR-0711" { preview_gone(); }
+    "GR-0730" { no_session_file(folder); }
+    "GR-0732" { no_session_in_style(); }
+    "GR-0750" { unknown_rule(name); unknown_rule_near(name, near); }
+    "GR-0801" { cannot_start(what, reason); cannot_listen(address, reason); cannot_watch(path, reason);
         cannot_read(path, reason);
         cannot_find(path, reason);
         cannot_write(path, reason);
@@ -152,8 +157,7 @@ messages! {
         no_family(path, family);
     }
     "GR-0803" { bad_manifest(path, reason); }
-    "GR-0804" {
-        no_library();
+    "GR-0804" { no_content();
         no_template(name, known);
         no_schema(name, known);
         no_schema_near(name, near);
@@ -164,6 +168,8 @@ messages! {
         unjoinable(session, fault);
         unknown_code(code, known);
     }
+    "GR-0805" { already_there(path); number_taken(number, path); no_labels(language, path); no_place(language, path); no_language_ready(style, path); given_reference(reference); no_reference_possible(); reference_taken(reference, path); session_taken(number, path); names_differ(); names_empty(); no_session_folder(path); no_session_in(path); }
+    "GR-0806" { licence_not_there(path); licence_wanted(font); lock_form(path); no_fonts_folder(); font_unlocked(path); font_unreadable(path); font_not_embeddable(path); }
     "share" {
         of_no_share(path);
         share_twice(share);
@@ -177,6 +183,7 @@ messages! {
     "volume" { volume_violation(violation); }
     "picture" {
         picture_elsewhere(name);
+        picture_missing(name);
         picture_large(most);
         picture_unreadable(reason);
         picture_unknown();
@@ -195,6 +202,24 @@ messages! {
         svg_paint();
     }
     "talk" {
+        watching(paths);
+        preview_at(address);
+        no_browser(reason, address);
+        kept_as_it_is(path);
+        project_begun();
+        session_numbered(number);
+        reference_after(reference, model, path);
+        reference_number(reference, number);
+        reference_plain(reference);
+        style_of_session(style, session);
+        style_of_project(style);
+        style_usual(style, known);
+        fonts_checked(count, faults);
+        lock_unchanged(path);
+        lock_written(path);
+        font_added(name);
+        font_changed(name);
+        font_removed(name);
         waiting(out);
         built_anew(error);
         written_file(path, pages, bytes);

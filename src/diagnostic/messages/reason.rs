@@ -19,6 +19,9 @@ pub fn io(error: &std::io::Error) -> Argument {
         ErrorKind::StorageFull => "the disk is full",
         ErrorKind::ReadOnlyFilesystem => "the disk can only be read",
         ErrorKind::FileTooLarge => "the file would be too large",
+        ErrorKind::AddrInUse => "address already in use",
+        // What this program has made of another fault may have a sentence.
+        ErrorKind::Other => return Argument::Phrase(error.to_string()),
         _ => return Argument::Text(error.to_string()),
     };
     Argument::Phrase(phrase.to_owned())

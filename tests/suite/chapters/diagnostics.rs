@@ -37,7 +37,9 @@ pub(super) fn chapter() -> String {
         }
         for (name, about) in [("wrong", "Wrong"), ("right", "Right")] {
             if !text(name).is_empty() {
-                let _ = write!(out, "\n{about}:\n\n```text\n{}\n```\n", text(name).trim_end());
+                let place =
+                    if text("place").is_empty() { String::new() } else { format!(" ({})", text("place")) };
+                let _ = write!(out, "\n{about}{place}:\n\n```text\n{}\n```\n", text(name).trim_end());
             }
         }
     }

@@ -27,8 +27,10 @@ pub(super) fn chapter() -> String {
             out,
             "\n## {language:?}\n\n| rule | what it does | as typed | as printed | settings | authority |\n|---|---|---|---|---|---|\n"
         );
-        let lexicon =
-            Lexicon::read(&repository().join(format!("templates/lexicon/{language}"))).expect("a lexicon");
+        let lexicon = Lexicon::read(
+            &greffe::style::Shelf::over(repository()).folder(&format!("templates/lexicon/{language}")),
+        )
+        .expect("a lexicon");
         let cases = cases(language);
         for rule in rules(language) {
             let own = cases.iter().filter(|(name, _)| name == rule.id);

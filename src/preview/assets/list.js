@@ -1,0 +1,139 @@
+// The list of documents: by session, each with its state.
+
+import { count, say } from "./words.js";
+
+export class List {
+  constructor({ holder, filter }) {
+    Object.assign(this, { holder, filter });
+    this.documents = [];
+    this.fault = null;
+    this.current = null;
+    this.unsaved = new Set();
+    filter.addEventListener("input", () => this.draw());
+    filter.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") this.step(event, 0);
+      if (event.key === "Enter") this.links()[0]?.click();
+    });
+    holder.addEventListener("keydown", (event) => {
+      const at = this.links().indexOf(document.activeElement);
+      if (event.key === "ArrowDown") this.step(event, at + 1);
+      if (event.key === "ArrowUp") this.step(event, at - 1);
+      if (event.key === "Home") this.step(event, 0);
+      if (event.key === "End") this.step(event, this.links().length - 1);
+    });
+  }
+
+  links() {
+    return [...this.holder.querySelectorAll("a")];
+  }
+
+  step(event, index) {
+    event.preventDefault();
+    if (index < 0) this.filter.focus();
+    else this.links()[index]?.focus();
+  }
+
+  /** Shows another list. */
+  open({ documents, fault }) {
+    Object.assign(this, { documents, fault });
+    this.draw();
+  }
+
+  /** Shows a document as it is now. */
+  update(summary) {
+    const index = this.documents.findIndex(({ id }) => id === summary.id);
+    if (index < 0) return;
+    this.documents[index] = summary;
+    const former = this.links().find((link) => link.dataset.id === summary.id);
+    if (!former) return;
+    const focused = document.activeElement === former;
+    const link = this.link(summary);
+    former.replaceWith(link);
+    if (focused) link.focus();
+  }
+
+  choose(id) {
+    this.current = id;
+    for (const link of this.links()) this.name(link);
+  }
+
+  setUnsaved(id, unsaved) {
+    if (unsaved) this.unsaved.add(id);
+    else this.unsaved.delete(id);
+    for (const link of this.links()) this.name(link);
+  }
+
+  name(link) {
+    if (link.dataset.id === this.current) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+    link.classList.toggle("unsaved", this.unsaved.has(link.dataset.id));
+  }
+
+  draw() {
+    const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const wanted = plain(this.filter.value).split(/\s+/).filter(Boolean);
+    const fits = (document) => {
+      const { reference, subject, file, session, language, number, state } = document;
+      const all = plain([reference, subject, file, session, language, number, say(`state.${state}`)].join(" "));
+      return wanted.every((word) => all.includes(word));
+    };
+    const shown = this.documents.filter(fits);
+    const focused = document.activeElement?.dataset?.id;
+    this.holder.replaceChildren();
+    const sessions = Map.groupBy ? Map.groupBy(shown, ({ session }) => session) : group(shown);
+    for (const [session, documents] of sessions) {
+      const heading = element("h2", "session", session);
+      const list = element("ul");
+      documents.sort((one, other) => (one.number ?? 1e9) - (other.number ?? 1e9) || one.file.localeCompare(other.file));
+      list.append(...documents.map((document) => {
+        const item = element("li");
+        item.append(this.link(document));
+        return item;
+      }));
+      this.holder.append(heading, list);
+    }
+    if (shown.length === 0) {
+      const words = this.fault ?? say(this.documents.length ? "filter-none" : "none");
+      this.holder.append(element("p", "empty", words));
+    }
+    if (focused) this.links().find((link) => link.dataset.id === focused)?.focus();
+  }
+
+  link(summary) {
+    const { id, reference, number, subject, file, language, state, errors, warnings, pages } = summary;
+    const link = element("a", `document ${state}`);
+    link.href = `#${encodeURIComponent(id)}`;
+    link.dataset.id = id;
+    link.dataset.state = state;
+    const told = [
+      errors ? count("errors", errors) : "",
+      warnings ? count("warnings", warnings) : "",
+      !errors && pages ? count("count", pages) : "",
+    ].filter(Boolean).join(", ");
+    const dot = element("span", "dot");
+    dot.setAttribute("role", "img");
+    dot.setAttribute("aria-label", say(`state.${state}`));
+    dot.title = say(`state.${state}`);
+    const first = element("span", "first");
+    first.append(element("span", "number", number === null ? "–" : String(number)), element("span", "reference", reference || file));
+    if (language) first.append(element("span", "language", language));
+    link.append(dot, first, element("span", "subject", subject), element("span", "told", told));
+    link.lastElementChild.hidden = !told;
+    link.querySelector(".subject").dir = "auto";
+    this.name(link);
+    return link;
+  }
+}
+
+function group(documents) {
+  const sessions = new Map();
+  for (const document of documents) sessions.set(document.session, [...(sessions.get(document.session) ?? []), document]);
+  return sessions;
+}
+
+function element(kind, name = "", words = "") {
+  const made = document.createElement(kind);
+  if (name) made.className = name;
+  made.textContent = words;
+  return made;
+}

@@ -1,0 +1,302 @@
+//! What is done with the page, and what must be seen then.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::driver::{ALT, Browser, CONTROL, DOWN, ENTER, F8, PATIENCE, Programs, Running, SHIFT};
+
+/// What is done with a page.
+type Story = fn(&Page);
+
+/// What happens, by its name.
+pub(crate) const STORIES: [(&str, Story); 4] = [
+    ("a mistake is seen, mended and saved", mends),
+    ("what is saved elsewhere is shown, and nothing is overwritten unasked", follows),
+    ("the page and the text lead to one another, by the keys alone too", leads),
+    ("it is there on a narrow screen, in the dark and in French", adapts),
+];
+
+/// A page that shows copies of the repository's documents.
+pub(crate) struct Page {
+    browser: Browser,
+    folder: TempDir,
+    address: String,
+    _server: Running,
+}
+
+const FILE: &str = "content/12-port-brume-2031/001-phares.fr.md";
+const OPEN: &str = "a[data-id='12-port-brume-2031/001-phares.fr.md']";
+
+/// Tells a story, and that nothing went wrong beside it.
+pub(crate) fn tell(programs: &Programs, story: Story) {
+    let page = Page::open(programs);
+    story(&page);
+    page.nothing_else();
+}
+
+impl Page {
+    fn open(programs: &Programs) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        for name in ["content", "templates", "fonts"] {
+            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &folder.path().join(name));
+        }
+        let mut server = Command::new(env!("CARGO_BIN_EXE_greffe"))
+            .args(["preview", "--port", "0"])
+            .env("LANG", "en_GB.UTF-8")
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server runs");
+        let mut address = String::new();
+        let mut output = BufReader::new(server.stdout.take().expect("a pipe"));
+        output.read_line(&mut address).expect("an address");
+        let server = Running(server);
+        let browser = Browser::open(programs, 1480, 940);
+        let page = Self { browser, folder, address: address.trim().to_owned(), _server: server };
+        page.browser.go(&page.address);
+        page.until("document.documentElement.dataset.ready");
+        page
+    }
+
+    fn until(&self, script: &str) {
+        self.browser.until(script);
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join(FILE)
+    }
+
+    fn read(&self) -> String {
+        fs::read_to_string(self.file()).expect("the file")
+    }
+
+    /// Saves as another program would.
+    fn save(&self, text: &str) {
+        let beside = self.file().with_extension("tmp~");
+        fs::write(&beside, text).expect("a file");
+        fs::rename(beside, self.file()).expect("moved");
+    }
+
+    /// Opens the document, and waits for its pages.
+    fn choose(&self) {
+        self.browser.click(OPEN);
+        self.until("document.querySelectorAll('.page img').length === 5");
+        self.until("[...document.querySelectorAll('.page img')].every((image) => image.naturalWidth > 0)");
+    }
+
+    /// Puts the caret behind words of the text.
+    fn caret_behind(&self, words: &str) {
+        let script = format!(
+            "const field = document.querySelector('#source'); const at = field.value.indexOf({words}) + {words}.length;
+             field.focus(); field.setSelectionRange(at, at); return at;",
+            words = json!(words)
+        );
+        self.browser.run(&script);
+    }
+
+    /// No request has left this machine, and the browser has complained of nothing.
+    fn nothing_else(&self) {
+        let complaints: Vec<Value> = self.browser.log("browser");
+        // That the server refused to overwrite a file is what a story is about.
+        let unasked = |entry: &&Value| !entry["message"].as_str().is_some_and(|words| words.contains("409"));
+        let complaints: Vec<&Value> = complaints.iter().filter(unasked).collect();
+        assert!(complaints.is_empty(), "{complaints:#?}");
+        for entry in self.browser.log("performance") {
+            let message: Value =
+                serde_json::from_str(entry["message"].as_str().expect("a text")).expect("JSON");
+            if message["message"]["method"] == "Network.requestWillBeSent" {
+                let address = message["message"]["params"]["request"]["url"].as_str().expect("an address");
+                let own = [self.address.as_str(), "data:", "chrome:", "about:", "blob:"];
+                assert!(own.iter().any(|start| address.starts_with(start)), "{address}");
+            }
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a copy");
+        }
+    }
+}
+
+fn mends(page: &Page) {
+    page.browser.picture("list");
+    page.choose();
+    page.until("document.querySelector('.row .keyword')?.textContent === 'Rappelant'");
+    page.until("document.querySelector('#findings .sound')");
+    page.browser.picture("light");
+    // Scrolled pages stay where they are, and a mark on the page's own window tells that it was never loaded anew.
+    page.browser.run("window.same = true");
+    let digests = "[...document.querySelectorAll('.page')].map((figure) => figure.dataset.digest)";
+    page.browser.run(&format!("window.digests = {digests}"));
+    page.caret_behind("Ayant examiné");
+    page.browser.keys(" <b>");
+    page.until("document.querySelector('.finding.error')");
+    page.until("!document.querySelector('#stale').hidden && document.querySelector('#saved').dataset.key === 'saved.no'");
+    page.until("document.querySelector('.row .error')");
+    page.browser.picture("mistake");
+    assert!(!page.read().contains("<b>"), "nothing is saved unasked");
+    page.browser.click(".finding.error");
+    let chosen = "document.querySelector('#source').value.slice(document.querySelector('#source').selectionStart).startsWith('<b>')";
+    page.until(chosen);
+    page.until("document.activeElement.id === 'source'");
+    page.caret_behind("Ayant examiné <b>");
+    // The finding has led the pages to its place; from there they are moved by hand.
+    page.browser.run("document.querySelector('#pages').scrollTo({ top: 700, behavior: 'instant' })");
+    page.browser.keys(&"\u{e003}".repeat(4));
+    page.browser.keys(" avec soin");
+    page.until("document.querySelector('#findings .sound') && document.querySelector('#stale').hidden");
+    page.until(&format!("window.digests[0] !== {digests}[0]"));
+    assert_eq!(
+        page.browser.run(&format!(
+            "return window.digests.slice(2).every((digest, at) => digest === {digests}[at + 2])"
+        )),
+        true
+    );
+    page.browser.keys(&format!("{CONTROL}s"));
+    page.until("document.querySelector('#saved').dataset.key === 'saved.yes' && document.querySelector('#save').disabled");
+    assert!(page.read().contains("Ayant examiné avec soin le texte"));
+    page.until("window.same && Math.abs(document.querySelector('#pages').scrollTop - 700) < 2");
+}
+
+fn follows(page: &Page) {
+    page.choose();
+    page.browser.run("window.same = true; document.querySelector('#pages').scrollTop = 500;");
+    page.save(&page.read().replace("Ayant examiné", "Ayant lu"));
+    page.until("document.querySelector('#source').value.includes('Ayant lu')");
+    page.until("[...document.querySelectorAll('.line')].some((line) => line.ariaLabel.includes('Ayant lu'))");
+    page.until("window.same && Math.abs(document.querySelector('#pages').scrollTop - 500) < 2");
+    // A text that is typed is not lost when the file changes, nor is the file.
+    page.caret_behind("Ayant lu");
+    page.browser.keys(" ici");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.no'");
+    page.save(&page.read().replace("Ayant lu", "Ayant relu"));
+    page.until("!document.querySelector('#notice').hidden");
+    page.browser.keys(&format!("{CONTROL}s"));
+    page.until("document.querySelector('#saved').dataset.key === 'saved.failed'");
+    assert!(page.read().contains("Ayant relu"));
+    page.browser.click("#overwrite");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.yes' && document.querySelector('#notice').hidden");
+    assert!(page.read().contains("Ayant lu ici"));
+    page.until("document.activeElement.id === 'source'");
+    page.browser.keys(" encore");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.no'");
+    page.save(&page.read().replace("Ayant lu ici", "Ayant vu"));
+    page.until("!document.querySelector('#notice').hidden");
+    page.browser.click("#reload");
+    page.until("document.querySelector('#source').value.includes('Ayant vu')");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.yes' && document.querySelector('#notice').hidden");
+    // A style that is wrong for a moment is a finding.
+    let style = page.folder.path().join("templates/archipels/style.toml");
+    let sound = fs::read_to_string(&style).expect("a style");
+    fs::write(&style, format!("{sound}\nnonsense = = 1\n")).expect("a style");
+    page.until("document.querySelector('.finding.error .place').textContent.startsWith('style.toml')");
+    fs::write(&style, sound).expect("a style");
+    page.until("document.querySelector('#findings .sound')");
+    // A new document.
+    let text =
+        page.read().replace("AA/12/RES/1\"", "AA/12/RES/9\"").replace("number    = 1", "number    = 9");
+    fs::write(page.file().with_file_name("009-neuf.fr.md"), text).expect("a file");
+    page.until("document.querySelector(\"a[data-id$='009-neuf.fr.md'][data-state]:not(.building)\")");
+}
+
+fn leads(page: &Page) {
+    let line =
+        "[...document.querySelectorAll('.line')].find((line) => line.ariaLabel.includes('Notant avec'))";
+    page.choose();
+    page.browser.run(&format!("{line}.id = 'wanted'"));
+    page.browser.click("#wanted");
+    let at =
+        "document.querySelector('#source').value.slice(document.querySelector('#source').selectionStart)";
+    page.until(&format!("document.activeElement.id === 'source' && {at}.startsWith('Notant avec')"));
+    page.until("document.querySelector('.row.caret').textContent.startsWith('Notant avec')");
+    page.until("document.querySelector('.line.here').ariaLabel.includes('Notant avec')");
+    // From the text to the page.
+    page.browser.keys(&DOWN.to_string().repeat(3));
+    page.until("document.querySelector('.line.here').ariaLabel.includes('Ayant examiné')");
+    // Without the mouse: filter, choose, type, go to a finding, to the page and back.
+    page.browser.keys(&format!("{ALT}1"));
+    page.browser.keys("/");
+    page.until("document.activeElement.id === 'filter'");
+    page.browser.keys("budget");
+    page.until("document.querySelectorAll('#documents a').length === 1");
+    page.browser.keys(&format!("{DOWN}{ENTER}"));
+    page.until("document.querySelector('#reference').textContent === 'AA/12/RES/2'");
+    page.browser.keys(&format!("{ALT}2"));
+    page.until("document.activeElement.id === 'source'");
+    page.browser.keys("x");
+    page.until("document.querySelector('.finding.error')");
+    page.browser.keys(&F8.to_string());
+    page.browser.keys("\u{e003}");
+    page.until("document.querySelector('#source').selectionStart === 0");
+    page.browser.keys(&format!("{ALT}4"));
+    page.until("document.activeElement.closest('#pane-findings, body')");
+    page.browser.keys(&format!("{ALT}3"));
+    page.until("document.activeElement.matches('.line')");
+    let first = page.browser.run("return document.activeElement.dataset.line");
+    page.browser.keys(&DOWN.to_string());
+    page.until(&format!(
+        "document.activeElement.matches('.line') && document.activeElement.dataset.line !== {first}"
+    ));
+    page.browser.keys(&ENTER.to_string());
+    page.until("document.activeElement.id === 'source'");
+    page.browser.keys(&format!("{ALT}1"));
+    page.browser.keys(&format!("{SHIFT}?"));
+    page.until("document.querySelector('#shortcuts').open");
+    page.browser.picture("keys");
+    page.browser.keys(&ENTER.to_string());
+    page.until("!document.querySelector('#shortcuts').open");
+}
+
+fn adapts(page: &Page) {
+    let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+    page.browser.chrome("Emulation.setEmulatedMedia", &dark);
+    page.choose();
+    let light =
+        "((rgb) => Number(rgb.match(/\\d+/)[0]) > 128)(getComputedStyle(document.body).backgroundColor)";
+    page.until(&format!("!{light}"));
+    page.browser.picture("dark");
+    page.browser.click("#theme");
+    page.until(light);
+    page.browser.click("#language");
+    page.until("document.documentElement.lang === 'fr' && document.querySelector('#save').textContent === 'Enregistrer'");
+    page.browser.click("#language");
+    page.until("document.querySelector('#save').textContent === 'Save'");
+    page.browser.click("#language");
+    page.browser.resize(390, 844);
+    page.until("getComputedStyle(document.querySelector('.tabs')).display === 'flex'");
+    let shown = "[...document.querySelectorAll('.pane')].filter((pane) => getComputedStyle(pane).display !== 'none').map((pane) => pane.id).join()";
+    for (tab, pane) in
+        [("list", "pane-list"), ("text", "pane-text"), ("findings", "pane-findings"), ("pages", "pane-pages")]
+    {
+        page.browser.click(&format!("#tab-{tab}"));
+        page.until(&format!(
+            "{shown} === '{pane}' && document.querySelector('#tab-{tab}').ariaSelected === 'true'"
+        ));
+        page.until("document.documentElement.scrollWidth <= 390");
+        page.browser.picture(&format!("phone-{tab}"));
+    }
+    // A line of the page leads to the text there too.
+    page.browser.click(".line[data-line='8']");
+    page.until(&format!("{shown} === 'pane-text' && document.activeElement.id === 'source'"));
+    page.browser.go(&page.address);
+    page.until("document.documentElement.dataset.ready && document.documentElement.lang === 'en'");
+    let start = Instant::now();
+    page.until("document.documentElement.dataset.theme === 'light'");
+    assert!(start.elapsed() < PATIENCE);
+}

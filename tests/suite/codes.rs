@@ -32,8 +32,13 @@ const WITHOUT_AN_EXAMPLE: &[(&str, &str)] = &[
     ("GR-0616", "no source can bring it about"),
     ("GR-0619", "it is a text of sixteen thousand characters"),
     ("GR-0621", "it is thousands of notes"),
+    ("GR-0710", "it is of the preview"),
+    ("GR-0711", "it is of the preview"),
+    ("GR-0730", "it is a file that is missing"),
+    ("GR-0732", "it is of programs that use the library"),
     ("GR-0801", "it is of the system"),
     ("GR-0803", "it is of a file that no user writes"),
+    ("GR-0806", "it is of a font file"),
 ];
 
 const SESSION: &str = "number = 86\nplace = { fr = \"Beijing\" }\ncountry = { fr = \"Chine\" }\nstart = 2017-09-26\nend = 2017-09-29\ntemplate = \"interpol\"\n";

@@ -5,7 +5,7 @@
 //! one session:
 //!
 //! ```text
-//! == desk box                 the desk is another one: that of the box font (`box`), or one with copies (`copied`)
+//! == desk box                 the desk is another one: `box` with the box font, `copied` with copies, `empty`
 //! == body                     what stands after the sound front matter of content/session/001-essai.fr.md
 //! == PATH                     the text of a file; `⟨word × 300⟩` is the word 300 times
 //! == PATH, no end             the same without the last line feed
@@ -54,9 +54,20 @@ const WITHOUT_A_CASE: &[(&str, &str)] = &[
     ("volume_too_large", "it takes tens of thousands of notes or links"),
     ("cannot_remove", "the system refuses it"),
     ("cannot_lock", "the system refuses it"),
+    ("preview_too_large", "it is said in the browser"),
+    ("preview_gone", "it is said in the browser"),
+    ("no_session_in_style", "it is said to programs that use the library"),
+    ("picture_missing", "it is said to programs that use the library"),
+    ("cannot_start", "the system refuses it"),
+    ("cannot_listen", "another program has the port"),
+    ("cannot_watch", "the system refuses it"),
+    ("no_reference_possible", "every session and number makes a reference"),
     ("no_share_at_all", "a session that is joined has a share"),
     ("png_large", "`picture_pixels` is said before, but on a machine of 32 bits"),
     ("png_palette", "the reader of PNG files replaces palettes by colours"),
+    ("watching", "it is said until the program is stopped"),
+    ("preview_at", "it is said until the program is stopped"),
+    ("no_browser", "it depends on the machine"),
     ("waiting", "another build is at work"),
     ("stopped_build", "the user stops the program"),
     ("not_fixed", "a rule undoes what another has done"),
@@ -112,20 +123,24 @@ impl Case {
         let mut desk = match steps.first().and_then(|(head, _)| head.strip_prefix("desk ")) {
             Some("box") => Desk::boxed(),
             Some("copied") => Desk::copied(),
+            Some("empty") => Desk::empty(),
             Some(other) => panic!("{}: there is no desk {other}", self.name),
             None => Desk::new(),
         };
         let mut last = None;
         for (head, body) in steps.into_iter().filter(|(head, _)| !head.starts_with("desk ")) {
             if let Some(arguments) = head.strip_prefix("greffe ") {
-                let arguments = [&["--lang", speech.code()], &arguments.split(' ').collect::<Vec<_>>()[..]];
-                last = Some(desk.run(&arguments.concat()));
+                let arguments: Vec<&str> = arguments.split(' ').collect();
+                let said = desk.run_bare(&arguments, &[("LC_ALL", speech.code())]);
+                last = Some((arguments[0], said));
             } else {
                 desk = prepare(desk, head, body);
             }
         }
-        let Run { stdout, stderr, code } = last.unwrap_or_else(|| panic!("{}: no command", self.name));
-        let said = if self.is_talk() { stdout + &stderr } else { stderr };
+        let (command, run) = last.unwrap_or_else(|| panic!("{}: no command", self.name));
+        let Run { stdout, stderr, code } = run;
+        // What `fonts` finds is its result.
+        let said = if self.is_talk() || command == "fonts" { stdout + &stderr } else { stderr };
         (code.to_string(), steady(&said, &desk))
     }
 

@@ -114,8 +114,10 @@ impl Window {
         let line_start = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = source.text[start..].find('\n').map_or(source.text.len(), |at| start + at);
         let end = end.min(line_end);
+        // Of a long span the beginning is shown, which its place names.
+        let (end, rest_end) = (start + clip_forward(&source.text[start..end]), end);
         let from = clip_back(&source.text[line_start..start]) + line_start;
-        let to = clip_forward(&source.text[end..line_end]) + end;
+        let to = if end < rest_end { end } else { clip_forward(&source.text[end..line_end]) + end };
         let (line, column) = source.position(start);
         let before = if from > line_start { "…" } else { "" };
         let after = if to < line_end { "…" } else { "" };

@@ -1,5 +1,6 @@
 //! Drawings: filled outlines.
 
+use usvg::roxmltree;
 use usvg::tiny_skia_path::{Path, PathSegment, Point, Transform};
 
 use super::{Graphic, GraphicData};
@@ -42,7 +43,12 @@ const PIXEL: f32 = 0.75;
 
 /// Reads an SVG file.
 pub(super) fn svg(bytes: &[u8]) -> Result<Graphic, Message> {
-    let tree = usvg::Tree::from_data(bytes, &usvg::Options::default())
+    let text = std::str::from_utf8(bytes).map_err(|error| messages::svg_unreadable(error.to_string()))?;
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(text, options)
+        .map_err(|error| messages::svg_unreadable(error.to_string()))?;
+    refuse_lost(&document)?;
+    let tree = usvg::Tree::from_xmltree(&document, &usvg::Options::default())
         .map_err(|error| messages::svg_unreadable(error.to_string()))?;
     let mut fills = Vec::new();
     group(tree.root(), &mut fills)?;
@@ -52,6 +58,17 @@ pub(super) fn svg(bytes: &[u8]) -> Result<Graphic, Message> {
         width: length(size.width()),
         height: length(size.height()),
         data: GraphicData::Drawing(Drawing { fills }),
+    })
+}
+
+/// Refuses the elements that the reader of drawings leaves out without a word: text, and pictures that it cannot load.
+fn refuse_lost(document: &roxmltree::Document<'_>) -> Result<(), Message> {
+    let mut names =
+        document.descendants().filter(roxmltree::Node::is_element).map(|node| node.tag_name().name());
+    names.try_for_each(|name| match name {
+        "text" | "foreignObject" => Err(messages::svg_text()),
+        "image" => Err(messages::svg_picture()),
+        _ => Ok(()),
     })
 }
 

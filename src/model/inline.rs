@@ -31,9 +31,28 @@ pub(super) fn text(nodes: &[Node], reading: &mut Reading<'_>) -> Text {
     let mut reader = Reader { reading, cells: Vec::new() };
     reader.nodes(nodes, Style::PLAIN);
     let mut cells = reader.cells;
+    report_missing_notes(&cells, reading);
     attributes::apply(&mut cells, reading.files, reading.diagnostics);
     attributes::shift(&mut cells);
     Text { cells }
+}
+
+/// Reports the calls of notes that are not there: to Markdown they are text, `[^a]`.
+fn report_missing_notes(cells: &[Cell], reading: &mut Reading<'_>) {
+    let plain = |cell: &Cell| cell.file == File::Document && !cell.style.contains(Style::CODE);
+    let source = &reading.files.document.text;
+    for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.ch == '[' && plain(cell)) {
+        let escaped = source[..cell.at as usize].ends_with('\\');
+        let label = cells[index + 1..].split_first().filter(|(sign, _)| sign.ch == '^' && !escaped);
+        let Some((_, label)) = label else { continue };
+        let sound = |cell: &Cell| plain(cell) && !cell.ch.is_whitespace() && !matches!(cell.ch, '[' | ']');
+        let length = label.iter().take_while(|cell| sound(cell)).count();
+        if length > 0 && label.get(length).is_some_and(|close| close.ch == ']') {
+            let name: String = label[..length].iter().map(|cell| cell.ch).collect();
+            let span = cell.span().join(label[length].span());
+            reading.diagnostics.push(reading.files.error(span, messages::no_note(name)));
+        }
+    }
 }
 
 struct Reader<'a, 'r> {

@@ -225,3 +225,31 @@ fn two_documents_of_one_reference() {
     );
     assert_eq!(run.stdout.lines().count(), 1);
 }
+
+#[test]
+fn the_call_of_a_note_that_is_not_there_is_no_text() {
+    let said = refused(format!("{FRONT_MATTER}Décide d'agir[^a] et **d'attendre[^é-2]**.\n"));
+    let heads: Vec<&str> = said.lines().filter(|line| line.starts_with("error")).collect();
+    assert_eq!(
+        heads,
+        ["error[GR-0222]: there is no note `[^a]`", "error[GR-0222]: there is no note `[^é-2]`"]
+    );
+    let body = "Décide d'agir\\[^a], de lire `[^a]`, de citer [a], [^ b] et [^].\n";
+    let run = Desk::new().document(body).run(&["check"]);
+    assert!(!run.stderr.contains("GR-0222"), "what is meant as text is text: {}", run.stderr);
+}
+
+#[test]
+fn quotations_may_stand_in_one_another_as_deep_as_is_read() {
+    let desk = Desk::new().document(&format!("Décide d'agir :\n\n{}vite.\n", "> ".repeat(400)));
+    let run = desk.run(&["build"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn a_long_span_is_shown_in_part() {
+    let long = "a".repeat(20_000);
+    let said = refused(format!("{FRONT_MATTER}Décide d'[agir](https://exemple.int/{long}).\n"));
+    assert!(said.contains("001-essai.fr.md:6:10\n"), "{said}");
+    assert!(said.lines().all(|line| line.chars().count() < 150), "{said}");
+}

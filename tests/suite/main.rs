@@ -5,6 +5,7 @@ mod tagged;
 
 mod chapters;
 mod checks;
+mod codes;
 mod command;
 mod conformance;
 mod corpus;
@@ -25,6 +26,7 @@ mod pagebreak;
 mod pages;
 mod pairs;
 mod pdf;
+mod pinned;
 mod preview;
 mod proof;
 mod properties;

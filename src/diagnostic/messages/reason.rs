@@ -59,7 +59,7 @@ pub fn setting(error: &str) -> Message {
                 Some((found, wanted)) => {
                     wrong_setting(Argument::Phrase(found.to_owned()), Argument::Phrase(wanted.to_owned()))
                 }
-                None => bad_setting(Argument::Phrase(error)),
+                None => bad_setting(syntax(&error)),
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The keyword that opens a clause.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::Flow;
 use crate::diagnostic::messages;
 use crate::model::Keyword;
@@ -69,8 +71,9 @@ impl Flow<'_, '_> {
         let start = text.cells.first().map_or(node.span.start, |cell| cell.at as usize);
         let first: String =
             text.cells.iter().map(|cell| cell.ch).take_while(|ch| !ch.is_whitespace()).collect();
+        let first = first.trim_end_matches([',', ';', ':', '.']);
         let span = Span::new(start..start + first.len());
-        let typed = fold(&first);
+        let typed = fold(first);
         let message = match lexicon.nearest_keyword(&typed) {
             Some(near) => messages::unknown_keyword_near(first, near),
             None => messages::unknown_keyword(first),
@@ -82,7 +85,13 @@ impl Flow<'_, '_> {
     pub(super) fn check_accents(&mut self, text: &Text, length: usize, phrase: &str) {
         let cells = &text.cells[..length];
         let typed: String = cells.iter().map(|cell| cell.ch).collect();
-        let plain = |text: &str| text.to_lowercase().replace('’', "'").replace(['\u{a0}', '\u{202f}'], " ");
+        let plain = |text: &str| {
+            text.nfc()
+                .collect::<String>()
+                .to_lowercase()
+                .replace('’', "'")
+                .replace(['\u{a0}', '\u{202f}'], " ")
+        };
         let collapsed = plain(&typed).split_whitespace().collect::<Vec<_>>().join(" ");
         if collapsed != plain(phrase) {
             let span = Text { cells: cells.to_vec() }.span();

@@ -271,7 +271,9 @@ fn metadata(plan: &Plan<'_>, labels: &VolumeLabels) -> Metadata {
     let own = plan.pieces.first().map(|piece| piece.prepared.metadata());
     let date = plan.pieces.iter().filter_map(|piece| piece.prepared.resolution.preface.date);
     let date = date.chain([plan.session.end]).max().unwrap_or(plan.session.end);
-    let head = running_head(plan, labels);
+    // A house whose volumes have no running head has named the volume all the same.
+    let head = Some(running_head(plan, labels)).filter(|head| !head.trim().is_empty());
+    let head = head.unwrap_or_else(|| labels.title.clone());
     match own {
         Some(own) => Metadata { title: head, reference: plan.session.folder.clone(), topics, date, ..own },
         None => Metadata {

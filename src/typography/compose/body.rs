@@ -180,12 +180,13 @@ impl Composer<'_> {
                 self.close();
             }
             Block::Quote(elements) => {
-                self.inset += 1;
+                let outer = self.inset;
+                self.inset = outer.saturating_add(1);
                 self.open(Tag::Quotation);
                 let level = self.level();
                 self.elements(elements, 1, level);
                 self.close();
-                self.inset -= 1;
+                self.inset = outer;
             }
             Block::Figure(figure) => self.figure(figure),
             Block::Rule => self.composition.flow.push(Flow::Rule),

@@ -112,14 +112,54 @@ impl Source {
     /// The line and the column, both from 1, of a byte offset; columns count what a reader takes for one
     /// character.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        use unicode_segmentation::UnicodeSegmentation;
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
         let before = &self.text[..offset];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].graphemes(true).count() + 1)
+        (
+            memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
+            count_characters(&before[line_start..]) + 1,
+        )
+    }
+}
+
+/// How many characters a reader sees in a text. Thousands of findings may stand in one line, as all of a paragraph does:
+/// between two characters of ASCII there is always a boundary (UAX #29, GB3 aside, which no line holds), so that only
+/// what stands around others is looked at closely.
+fn count_characters(text: &str) -> usize {
+    use unicode_segmentation::UnicodeSegmentation;
+    let (mut count, mut rest) = (0, text);
+    while !rest.is_ascii() {
+        let others = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let plain = others.saturating_sub(1);
+        let end =
+            rest[others..].bytes().position(|byte| byte.is_ascii()).map_or(rest.len(), |at| others + at);
+        // The one after them may join with what stands before it; it is counted with what follows.
+        let joined = rest[plain..].len().min(end + 1 - plain);
+        let close = rest[plain..plain + joined].graphemes(true).count();
+        let follows = usize::from(end < rest.len());
+        count += plain + close - follows;
+        rest = &rest[end..];
+    }
+    count + rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::count_characters;
+
+    proptest! {
+        #[test]
+        fn characters_are_counted_as_a_reader_sees_them(
+            text in "[a-c é\u{301}\u{600}\u{200d}👩🇫🇷각猫\r]{0,40}",
+        ) {
+            prop_assert_eq!(count_characters(&text), text.graphemes(true).count());
+        }
     }
 }
 

@@ -183,6 +183,17 @@ impl FontBook {
         self.ids.iter().find(|(id, _)| *id == found).map(|(_, face)| *face)
     }
 
+    /// The face that stands in for another where that lacks a character: of those that have it the one nearest in
+    /// weight and slant, the first of the lock before the others.
+    pub fn fallback(&self, ch: char, other: FaceId) -> Option<FaceId> {
+        let meant = self.face(other);
+        let has = self.faces().filter(|(id, face)| *id != other && face.glyph(ch).is_some());
+        let distance = |face: &Face| {
+            (face.italic != meant.italic, face.weight.abs_diff(meant.weight))
+        };
+        has.min_by_key(|(id, face)| (distance(face), *id)).map(|(id, _)| id)
+    }
+
     /// A face by its number.
     ///
     /// # Panics

@@ -11,6 +11,6 @@ mod tables;
 pub(crate) use book::hex;
 pub use book::{Face, FaceId, FontBook};
 pub(crate) use repertoire::repertoire;
-pub use shape::{Features, Shaped, ShapedGlyph, Shaper};
+pub use shape::{Features, Shaped, ShapedGlyph, Shaper, Writing};
 pub use tables::Embedding;
 pub(crate) use tables::table;

@@ -1,18 +1,19 @@
 //! A line with its glyphs in place.
 
+use super::bidi::visual_order;
 use super::glyph::{Glyph, Inline, Run};
 use super::length::Length;
 use super::linebreak::badness;
 use super::paragraph::{HYPHEN, Piece, Place, Prepared, Segment};
 use crate::font::{FaceId, Shaper};
-use crate::model::{Cell, Lead, Space};
+use crate::model::{Cell, Direction, Lead, Space};
 use crate::source::Span;
 use crate::style::Align;
 
 /// One line of type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The runs from left to right.
+    /// The runs in the order in which they are read.
     pub runs: Vec<Run>,
     /// The natural width of what stands in it.
     pub natural: Length,
@@ -104,18 +105,20 @@ pub(super) fn finish(
     let target = frame.measure + hang_left + hang_right;
     let setting = Setting::new(&content, target, frame, justified);
     let slack = (target - content.width).max(Length::ZERO);
-    let offset = match frame.align {
-        Align::Justify => -hang_left,
-        Align::Left => Length::ZERO,
-        Align::Center => slack / 2,
-        Align::Right => slack,
+    let length = content.length();
+    let mut setter =
+        Setter { paragraph, shaper, setting: &setting, x: Length::ZERO, runs: Vec::new(), length };
+    let offset = match (frame.align, paragraph.direction) {
+        (Align::Justify, Direction::LeftToRight) => -hang_left,
+        // The line ends at the left; what is not full, or too wide, is so there.
+        (Align::Justify, Direction::RightToLeft) => frame.measure + hang_left - setter.width(&content),
+        (Align::Left, Direction::RightToLeft) => frame.measure - content.width,
+        (Align::Left, Direction::LeftToRight) | (Align::Right, Direction::RightToLeft) => Length::ZERO,
+        (Align::Center, _) => slack / 2,
+        (Align::Right, Direction::LeftToRight) => slack,
     };
-    let (x, length) = (frame.left + offset, content.length());
-    let mut setter = Setter { paragraph, shaper, setting: &setting, x, runs: Vec::new(), length };
-    for (index, part) in content.parts.iter().enumerate() {
-        setter.part(index, part);
-    }
-    setter.trailing_space(to);
+    setter.x = frame.left + offset;
+    setter.line(&content, to);
     let runs = setter.runs;
     Line {
         runs,
@@ -282,6 +285,58 @@ struct Setter<'p, 's, 'b> {
 }
 
 impl Setter<'_, '_, '_> {
+    /// Sets the parts of a line and the space at its end, in reading order, each at its place in the visual one.
+    fn line(&mut self, content: &Content, to: Place) {
+        if self.paragraph.is_plain() {
+            for (index, part) in content.parts.iter().enumerate() {
+                self.part(index, part);
+            }
+            return self.trailing_space(to);
+        }
+        let start = self.x;
+        let mut levels: Vec<u8> = content.parts.iter().map(|part| self.level(part)).collect();
+        let base = u8::from(self.paragraph.direction == Direction::RightToLeft);
+        let ending = content.parts.iter().rev().take_while(|part| matches!(part, Part::Space { .. })).count();
+        let shown = levels.len() - ending;
+        levels[shown..].fill(base);
+        let mut starts = vec![Length::ZERO; content.parts.len()];
+        let mut x = start;
+        for index in visual_order(&levels) {
+            starts[index] = x;
+            x += self.part_width(index, &content.parts[index]);
+        }
+        for (index, (part, start)) in content.parts.iter().zip(starts).enumerate() {
+            self.x = start;
+            self.part(index, part);
+        }
+        self.x = if base == 1 { start } else { x };
+        self.trailing_space(to);
+    }
+
+    /// The level of a part.
+    fn level(&self, part: &Part) -> u8 {
+        match part {
+            Part::Segment(segment) => self.paragraph.item(segment.cells.start).level,
+            Part::Space { cell, .. } => self.paragraph.item(*cell).level,
+        }
+    }
+
+    /// The width of a part as it is set.
+    fn part_width(&self, index: usize, part: &Part) -> Length {
+        match part {
+            Part::Segment(segment) => {
+                let units = self.shaper.book().face(segment.font.face).units_per_em;
+                segment.font.size.scale(segment.shaped.advance * (1000 + self.setting.expansion), units * 1000)
+            }
+            Part::Space { width, .. } => *width + self.setting.spaces[index],
+        }
+    }
+
+    /// The width of a line as it is set.
+    fn width(&self, content: &Content) -> Length {
+        content.parts.iter().enumerate().map(|(index, part)| self.part_width(index, part)).sum()
+    }
+
     fn part(&mut self, index: usize, part: &Part) {
         match part {
             Part::Segment(segment) => self.segment(segment),
@@ -323,6 +378,7 @@ impl Setter<'_, '_, '_> {
         let size = segment.font.size;
         let expansion = self.setting.expansion;
         let start = self.x;
+        let reversed = self.paragraph.item(segment.cells.start).is_reversed();
         let cells = &self.paragraph.cells[segment.cells.clone()];
         let run = self.run((segment.font.face, size, segment.font.rise), segment.cells.start);
         let base = run.text.len() as u32;
@@ -336,13 +392,25 @@ impl Setter<'_, '_, '_> {
         }
         let glyphs = &segment.shaped.glyphs;
         // Units are summed before they are scaled, so that rounding does not add up.
-        let mut pen = 0;
         let wide = |units_sum: i64| size.scale(units_sum * (1000 + expansion), units * 1000);
-        for (index, glyph) in glyphs.iter().enumerate() {
-            let next =
-                glyphs[index + 1..].iter().map(|next| next.cluster).find(|next| *next != glyph.cluster);
-            let repeated = index > 0 && glyphs[index - 1].cluster == glyph.cluster;
-            let end = if repeated { glyph.cluster } else { next.unwrap_or(length) };
+        // The characters of a glyph, where strokes that lengthen the word are none.
+        let byte = |cluster: u32| match segment.kashida {
+            Some((count, at)) if cluster >= at => cluster.saturating_sub(2 * count).max(at - 1),
+            _ => cluster,
+        };
+        let count = glyphs.len();
+        let at = |index: usize| if reversed { &glyphs[count - 1 - index] } else { &glyphs[index] };
+        // The pen goes from left to right; what is read from right to left begins at the other end.
+        let mut pen = if reversed { segment.shaped.advance } else { 0 };
+        for index in 0..count {
+            let glyph = at(index);
+            let cluster = byte(glyph.cluster);
+            let next = (index + 1..count).map(|next| byte(at(next).cluster)).find(|next| *next != cluster);
+            let repeated = index > 0 && byte(at(index - 1).cluster) == cluster;
+            let end = if repeated { cluster } else { next.unwrap_or(length) };
+            if reversed {
+                pen -= i64::from(glyph.advance);
+            }
             run.glyphs.push(Glyph {
                 id: glyph.id,
                 x: start + wide(pen + i64::from(glyph.x_offset)),
@@ -352,11 +420,13 @@ impl Setter<'_, '_, '_> {
                     size.of_font_units(i64::from(glyph.y_offset), units)
                 },
                 space: Space::None,
-                text: base + glyph.cluster..base + end,
+                text: base + cluster..base + end,
             });
-            pen += i64::from(glyph.advance);
+            if !reversed {
+                pen += i64::from(glyph.advance);
+            }
         }
-        self.x = start + wide(pen);
+        self.x = start + wide(segment.shaped.advance);
     }
 
     fn space(&mut self, cell: usize, width: Length) {

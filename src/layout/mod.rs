@@ -6,6 +6,7 @@
 //!
 //! Lengths are integers throughout, so that the same text breaks the same way on every machine.
 
+mod bidi;
 mod bind;
 mod block;
 mod glyph;

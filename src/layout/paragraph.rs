@@ -3,13 +3,14 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::bidi::{Item, itemize};
 use super::glyph::Inline;
 use super::length::Length;
 use super::linebreak::{Candidate, Totals};
 use super::protrusion;
-use crate::font::{FaceId, Features, Shaped, Shaper};
-use crate::model::{Cell, Marks, Space, Style, Text};
-use crate::style::{BlockStyle, LineStyle, StyleSet};
+use crate::font::{FaceId, Features, Shaped, Shaper, Writing};
+use crate::model::{Cell, Direction, Marks, Space, Style, Text, is_arabic};
+use crate::style::{ArabicEmphasis, ArabicStyle, BlockStyle, LineStyle, StyleSet};
 use crate::typography::hyphenation_points;
 
 /// What stands between two places where the kind of thing changes.
@@ -53,6 +54,8 @@ pub(super) struct Segment {
     pub(super) shaped: Rc<Shaped>,
     /// Its natural width.
     pub(super) width: Length,
+    /// The strokes that lengthen it: how many, after how many bytes of its characters.
+    pub(super) kashida: Option<(u32, u32)>,
 }
 
 /// A face at a size, with features.
@@ -62,6 +65,7 @@ pub(super) struct FontChoice {
     pub(super) size: Length,
     pub(super) rise: Length,
     pub(super) features: Features,
+    writing: Writing,
 }
 
 /// Where a line may end, in terms of the pieces.
@@ -83,14 +87,23 @@ pub(super) struct Prepared<'a> {
     /// The sums up to the beginning of each piece, and to the end.
     pub(super) totals: Vec<Totals>,
     pub(super) size: Length,
+    /// The direction of the document.
+    pub(super) direction: Direction,
+    /// What decides the order and the face of each cell; nothing where all are plain.
+    items: Vec<Item>,
     families: Families,
     pub(super) hanging: bool,
 }
 
-/// The four faces of the family.
+/// The four faces of the family, and of that of Arabic.
 #[derive(Debug, Clone, Copy)]
 struct Families {
     faces: [FaceId; 4],
+    arabic: [FaceId; 4],
+    /// The size of Arabic beside the other, in thousandths.
+    arabic_size: i64,
+    /// Whether emphasis in Arabic is bold.
+    arabic_bold: bool,
     block: Style,
 }
 
@@ -111,7 +124,16 @@ impl<'a> Prepared<'a> {
         if block.italic {
             own = own.with(Style::ITALIC);
         }
-        let families = Families { faces: shaper.family(&style.house.family), block: own };
+        let direction = style.language.direction();
+        let items = itemize(&text.cells, direction);
+        let faces = shaper.family(&style.house.family);
+        let mut families = Families { faces, arabic: faces, arabic_size: 1000, arabic_bold: false, block: own };
+        let arabic: &ArabicStyle = &style.house.arabic;
+        if !items.is_empty() && shaper.book().has_family(&arabic.family) {
+            families.arabic = shaper.family(&arabic.family);
+            families.arabic_size = arabic.size;
+            families.arabic_bold = arabic.emphasis == ArabicEmphasis::Bold;
+        }
         let mut prepared = Self {
             cells: &text.cells,
             // A word and a space have some six characters together.
@@ -119,6 +141,8 @@ impl<'a> Prepared<'a> {
             segments: Vec::with_capacity(text.cells.len() / 6 + 1),
             totals: Vec::new(),
             size: block.size,
+            direction,
+            items,
             families,
             hanging: style.house.lines.hanging,
         };
@@ -150,7 +174,7 @@ impl<'a> Prepared<'a> {
                     at += 1;
                 }
                 kind => {
-                    let font = self.choose(self.cells[at].style);
+                    let font = self.choose(self.cells[at].style, self.item(at));
                     let units = shaper.book().face(font.face).units_per_em;
                     let word_space = font.size.of_font_units(shaper.word_space(font.face), units);
                     let value = kind.value();
@@ -189,8 +213,18 @@ impl<'a> Prepared<'a> {
         }
     }
 
+    /// What decides the order and the face of a cell.
+    pub(super) fn item(&self, cell: usize) -> Item {
+        self.items.get(cell).copied().unwrap_or(Item::PLAIN)
+    }
+
+    /// Whether all is written from left to right.
+    pub(super) fn is_plain(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// The face and size for a character's style within this block.
-    fn choose(&self, style: Style) -> FontChoice {
+    fn choose(&self, style: Style, item: Item) -> FontChoice {
         let block = self.families.block;
         let bold = style.contains(Style::BOLD) || block.contains(Style::BOLD);
         // Emphasis in an italic block stands upright.
@@ -204,8 +238,15 @@ impl<'a> Prepared<'a> {
         } else {
             Features::Plain
         };
+        let writing = Writing::LEFT_TO_RIGHT;
+        if item.arabic {
+            let bold = bold || self.families.arabic_bold && style.contains(Style::ITALIC);
+            let face = self.families.arabic[usize::from(bold)];
+            let size = self.size.scale(self.families.arabic_size, 1000);
+            return FontChoice { face, size, rise: Length::ZERO, features, writing };
+        }
         let face = self.families.faces[usize::from(bold) + 2 * usize::from(italic)];
-        FontChoice { face, size: self.size, rise: Length::ZERO, features }
+        FontChoice { face, size: self.size, rise: Length::ZERO, features, writing }
     }
 
     /// The first segment of a range of cells; the last has a hyphen after it when that is asked for.
@@ -214,22 +255,55 @@ impl<'a> Prepared<'a> {
         let style = cells[0].style;
         let inline = Inline::of(&cells[0]);
         let alike = |cell: &&Cell| cell.style == style && Inline::of(cell) == inline;
-        let cells = &cells[..cells.iter().take_while(alike).count()];
-        let end = range.start + cells.len();
+        let mut length = cells.iter().take_while(alike).count();
+        let item = self.item(range.start);
+        if !self.is_plain() {
+            length = (range.start..range.start + length).take_while(|cell| self.item(*cell) == item).count();
+        }
+        let end = range.start + length;
         let hyphen = hyphen && end == range.end;
+        let mut font = self.choose(style, item);
+        if item.is_reversed() {
+            let joins = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.space == Space::None && is_arabic(cell.ch));
+            font.writing = Writing {
+                direction: Direction::RightToLeft,
+                joins_before: joins(range.start.checked_sub(1).and_then(|before| self.cells.get(before))),
+                joins_after: joins(self.cells.get(end)),
+            };
+        }
+        self.shape(range.start..end, hyphen, font, shaper)
+    }
+
+    /// Cells of one style as a segment; those that the face lacks end it, or are set in another face.
+    fn shape(
+        &self,
+        range: Range<usize>,
+        hyphen: bool,
+        mut font: FontChoice,
+        shaper: &mut Shaper<'_>,
+    ) -> Segment {
+        let cells = &self.cells[range.clone()];
         let characters = || cells.iter().map(|cell| cell.ch).chain(hyphen.then_some(HYPHEN));
-        let mut font = self.choose(style);
-        let mut shaped = shaper.shape(characters(), font.face, font.features);
+        let mut shaped = shaper.shape(characters(), font.face, font.features, font.writing);
+        if shaped.lacking
+            && let Some((face, length)) = supplied(cells, font.face, shaper)
+        {
+            let whole = length == cells.len();
+            if face == font.face && !whole || face != font.face {
+                let range = range.start..range.start + length;
+                return self.shape(range, hyphen && whole, FontChoice { face, ..font }, shaper);
+            }
+        }
         if !shaped.complete {
-            let lowered = style.contains(Style::INFERIOR);
+            let lowered = cells[0].style.contains(Style::INFERIOR);
             font.rise = font.size.scale(if lowered { -INFERIOR_DROP } else { SUPERIOR_RISE }, 1000);
             font.size = font.size.scale(SUPERIOR_SIZE, 1000);
             font.features = Features::Plain;
-            shaped = shaper.shape(characters(), font.face, font.features);
+            shaped = shaper.shape(characters(), font.face, font.features, font.writing);
         }
         let units = shaper.book().face(font.face).units_per_em;
         let width = font.size.of_font_units(shaped.advance, units);
-        Segment { cells: range.start..end, font, hyphen, shaped, width }
+        Segment { cells: range, font, hyphen, shaped, width, kashida: None }
     }
 
     /// The width of the longest piece that no space divides, and of the whole text in one line.
@@ -399,6 +473,17 @@ impl<'a> Prepared<'a> {
             _ => Length::ZERO,
         }
     }
+}
+
+/// The first cells that one face has, and that face: the one that is meant where it has the first, or where no other
+/// has it.
+fn supplied(cells: &[Cell], meant: FaceId, shaper: &Shaper<'_>) -> Option<(FaceId, usize)> {
+    let face_of = |cell: &Cell| match shaper.book().face(meant).glyph(cell.ch) {
+        Some(_) => meant,
+        None => shaper.book().fallback(cell.ch, meant).unwrap_or(meant),
+    };
+    let face = face_of(cells.first()?);
+    Some((face, cells.iter().take_while(|cell| face_of(cell) == face).count()))
 }
 
 /// The sign at the end of a divided word.

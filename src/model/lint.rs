@@ -45,7 +45,12 @@ fn check(
         return;
     };
     // A list may be announced by a colon and follow as paragraphs of its own.
-    if signs.contains(&last.ch) || last.ch == ':' || last.file != File::Document {
+    let sign = match last.ch {
+        '،' => ',',
+        '؛' => ';',
+        sign => sign,
+    };
+    if signs.contains(&sign) || last.ch == ':' || last.file != File::Document {
         return;
     }
     let end = last.span();

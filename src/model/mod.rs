@@ -28,7 +28,7 @@ pub use citation::{Citation, citations};
 pub use date::Date;
 pub use inline::Pictures;
 pub(crate) use labels::session_words;
-pub use language::{Foreign, Language};
+pub use language::{Direction, Foreign, Language};
 pub use link::{Lead, Link, Target};
 pub use lint::lint;
 pub use lower::lower;
@@ -36,7 +36,7 @@ pub use notes::called_note;
 pub use quotation::{QuotationPart, quotation_parts};
 pub use reference::Reference;
 pub use session::Session;
-pub use text::{Cell, Marks, Space, Style, Text};
+pub use text::{Cell, Marks, Space, Style, Text, is_arabic};
 pub use tree::tree;
 
 use std::sync::Arc;

@@ -30,7 +30,9 @@ impl Fonts {
                 continue;
             }
             let used = &mut fonts[usize::from(run.face.0)];
+            // What documents share of a face is Latin.
             if used.is_none()
+                && !is_arabic(book, run.face)
                 && let Some(subset) = shared(book, run.face)
             {
                 *used = Some(UsedFace { resource: String::new(), subset });
@@ -62,6 +64,11 @@ impl Fonts {
         let numbered = self.0.iter().enumerate();
         numbered.filter_map(|(index, used)| Some((FaceId(index as u16), used.as_ref()?)))
     }
+}
+
+/// Whether a face is one of Arabic.
+fn is_arabic(book: &FontBook, id: FaceId) -> bool {
+    book.face(id).glyph('ب').is_some()
 }
 
 /// The glyphs of the faces in `own` that a layout uses; of the characters of a glyph the first use decides.

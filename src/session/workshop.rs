@@ -124,7 +124,7 @@ impl Workshop {
         let composition = compose(&resolution, &style, explain);
         for finding in &composition.findings {
             let diagnostic =
-                files.diagnostic(Severity::Warning, finding.code, finding.span, finding.message.clone());
+                files.diagnostic(finding.severity, finding.code, finding.span, finding.message.clone());
             diagnostics.push(diagnostic.help(finding.help));
         }
         Ok(Some(Prepared {

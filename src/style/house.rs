@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::arabic::ArabicStyle;
 use super::blocks::{Align, BlockStyle, Role};
+use super::labels::NumeralLabels;
 use super::lexicon::Preferred;
 use crate::diagnostic::{Diagnostic, Error, Severity};
 use crate::layout::Length;
@@ -53,6 +55,9 @@ pub struct HouseStyle {
     /// The settings of the typographic rules.
     #[serde(default)]
     pub typography: Settings,
+    /// What is said of Arabic.
+    #[serde(default)]
+    pub arabic: ArabicStyle,
     /// The kinds of block.
     pub blocks: Blocks,
 }
@@ -261,6 +266,8 @@ pub enum KeywordCase {
     SmallCapitals,
     /// In italics.
     Italic,
+    /// In bold type.
+    Bold,
     /// As typed.
     Plain,
 }
@@ -353,6 +360,18 @@ impl HouseStyle {
 }
 
 impl HouseStyle {
+    /// The style with the numerals of a language.
+    #[must_use]
+    pub(super) fn numbered(mut self, numerals: &NumeralLabels) -> Self {
+        if !numerals.lists.is_empty() {
+            self.lists.clone_from(&numerals.lists);
+        }
+        if let Some(form) = &numerals.clauses {
+            self.clauses.form.clone_from(form);
+        }
+        self
+    }
+
     /// Checks what the types cannot say: a page that holds lines, numerals that are known, sizes above nothing.
     ///
     /// # Errors
@@ -388,6 +407,9 @@ impl HouseStyle {
             if block.left < Length::ZERO || block.left + Length::points(36) > self.page.measure() {
                 return fault(format!("blocks.{}: `left` leaves no room for the text", role.name()));
             }
+        }
+        if !(500..=2000).contains(&self.arabic.size) {
+            return fault("arabic.size is from 500 to 2000 thousandths".to_owned());
         }
         if self.lists.is_empty() {
             return fault("lists: name the numeral of one level at least, as [\"1)\"]".to_owned());

@@ -51,6 +51,21 @@ pub struct Labels {
     pub dates: DateLabels,
     /// How ordinal numbers are written.
     pub ordinals: OrdinalLabels,
+    /// The forms of numerals, where the language has its own.
+    #[serde(default)]
+    pub numerals: NumeralLabels,
+}
+
+/// The forms of numerals, where those of the house style are not the language's.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NumeralLabels {
+    /// The numerals of lists, from the outermost level, as in the house style's `lists`.
+    #[serde(default)]
+    pub lists: Vec<String>,
+    /// The form of a clause's number, as in the house style's `clauses.form`.
+    #[serde(default)]
+    pub clauses: Option<String>,
 }
 
 /// Words that headings begin with, and the mark of a draft.

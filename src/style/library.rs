@@ -140,13 +140,20 @@ impl Library {
         let house_source = Source::read(&folder.join("style.toml")).map_err(Error::Configuration)?;
         let house: HouseStyle = from_toml(&house_source)?;
         house.check(&house_source)?;
+        let house = house.directed(language.direction());
+        // What turning the page has changed must hold too.
+        house.check(&house_source)?;
         if self.writing {
             self.reduce_faces(&house.family);
         }
         let labels_source =
             Source::read(&folder.join(format!("labels.{language}.toml"))).map_err(Error::Configuration)?;
-        let labels: Labels = from_toml(&labels_source)?;
+        let mut labels: Labels = from_toml(&labels_source)?;
         labels.check(&labels_source)?;
+        if language == Language::Arabic {
+            labels.dates.months.iter_mut().for_each(|month| *month = house.arabic.months.name(month));
+        }
+        let house = house.numbered(&labels.numerals);
         let lexicon =
             Lexicon::read_with(&self.root.join("templates/lexicon").join(language.code()), &house.lexicon)?;
         let fonts = self.fonts()?;

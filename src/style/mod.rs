@@ -3,19 +3,21 @@
 //! [`Library`] knows where `templates/` and `fonts/` are and keeps what has been read; a [`HouseStyle`] is
 //! one folder of `templates/` with its labels; a [`Lexicon`] is what the rules know of a language's words.
 
+mod arabic;
 mod blocks;
 mod house;
 mod labels;
 mod lexicon;
 mod library;
 
+pub use arabic::{ArabicEmphasis, ArabicStyle, Digits, Justification, Months};
 pub use blocks::{Align, BlockStyle, Role};
 pub use house::{
     Additions, Budget, ClauseStyle, Emblem, Folios, FormulaPlace, HouseStyle, KeywordCase, LineStyle,
     NoteStyle, PageStyle, VolumeStyle,
 };
 pub use labels::{
-    DateLabels, KindLabels, Labels, MastheadLabels, OrdinalLabels, VolumeLabels, VoteLabels, WordLabels,
+    DateLabels, KindLabels, Labels, MastheadLabels, NumeralLabels, OrdinalLabels, VolumeLabels, VoteLabels, WordLabels,
 };
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
 pub use lexicon::{

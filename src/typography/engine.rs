@@ -8,6 +8,7 @@ use super::settings::Settings;
 use super::signs::Signs;
 use super::work::Edit;
 use crate::model::{Cell, QuotationPart, Style};
+use crate::diagnostic::Severity;
 use crate::source::Span;
 use crate::style::Lexicon;
 
@@ -50,6 +51,8 @@ pub struct Change {
 pub struct Finding {
     /// The code of the diagnostic.
     pub code: &'static str,
+    /// Whether nothing can be set before it is mended.
+    pub severity: Severity,
     /// The source of it.
     pub span: Span,
     /// What is wrong.
@@ -166,6 +169,6 @@ impl<'a> Pass<'a> {
     /// Reports what cannot be mended.
     pub fn report(&mut self, code: &'static str, at: usize, message: String, help: &'static str) {
         let span = self.cells.get(at).map(Cell::span).unwrap_or_default();
-        self.findings.push(Finding { code, span, message, help });
+        self.findings.push(Finding { code, severity: Severity::Warning, span, message, help });
     }
 }

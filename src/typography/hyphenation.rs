@@ -91,6 +91,8 @@ fn by_patterns(word: &str, language: Language, divide: impl FnMut(usize)) {
 fn patterns(word: &str, language: Language) -> Box<[usize]> {
     let patterns = match language {
         Language::French => hypher::Lang::French,
+        // Arabic words are never divided.
+        Language::Arabic => return Box::default(),
     };
     let mut at = 0;
     let mut syllables = hypher::hyphenate_bounded(word, patterns, BEFORE, AFTER).peekable();

@@ -8,6 +8,7 @@
 //! The rules are a table of small functions (see [`rules`]); each proposes edits, the engine
 //! applies them. All are idempotent: what is right stays as it is.
 
+mod arabic;
 mod calls;
 mod compose;
 mod engine;
@@ -34,13 +35,15 @@ pub use signs::Signs;
 pub use space::SpaceValue;
 pub use structure::{Child, Node, Numbering, Structure, Tag};
 
-use crate::model::{Language, Text};
+use crate::diagnostic::Severity;
+use crate::model::{Cell, Language, Text};
 use work::Work;
 
 /// The rules of a language, in the order in which they apply.
 pub fn rules(language: Language) -> &'static [Rule] {
     match language {
         Language::French => french::RULES,
+        Language::Arabic => arabic::RULES,
     }
 }
 
@@ -69,6 +72,9 @@ pub fn set_by(
 ) {
     let off = &context.settings.off;
     let mut work = Work::new(text, context);
+    if work.signs.has_any(Signs::OVERRIDE) {
+        refuse_overrides(work.cells(), findings);
+    }
     // The rules from this one on have seen the text as it is, and found nothing to do.
     let mut settled = rules.len();
     for pass in 0..MAX_PASSES {
@@ -95,6 +101,23 @@ pub fn set_by(
     }
     french::mark_unbroken(&mut work);
     space::classify(text);
+}
+
+/// Reports the characters that embed or override a direction of writing: what is read would not be what is seen
+/// (Unicode Technical Report 36, 2.4.1). Isolates, which do neither, are honoured.
+fn refuse_overrides(cells: &[Cell], findings: &mut Vec<Finding>) {
+    for cell in cells.iter().filter(|cell| matches!(cell.ch, '\u{202a}'..='\u{202e}')) {
+        let message =
+            format!("the control U+{:04X} changes the order in which a text is seen", u32::from(cell.ch));
+        let help = "take it out; a span in another language is marked `[…]{lang=ar}`";
+        findings.push(Finding {
+            code: "GR-0440",
+            severity: Severity::Error,
+            span: cell.span(),
+            message,
+            help,
+        });
+    }
 }
 
 /// The rule of a name, with its reason and its authority; `None` for a name that no rule has.

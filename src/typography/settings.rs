@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::style::Digits;
+
 /// The character before a sign or between two parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -75,6 +77,8 @@ pub struct Settings {
     pub number_sign: NumberSign,
     /// Whether a hyphen between two numbers becomes a dash.
     pub range_dash: bool,
+    /// The figures of Arabic documents.
+    pub digits: Digits,
     /// Names of rules that are off.
     pub off: Vec<String>,
 }
@@ -114,6 +118,7 @@ impl Preset {
             ordinals: Ordinals::Short,
             number_sign: NumberSign::AsTyped,
             range_dash: false,
+            digits: Digits::European,
             off: Vec::new(),
         };
         match self {
@@ -174,6 +179,7 @@ struct File {
     ordinals: Option<Ordinals>,
     number_sign: Option<NumberSign>,
     range_dash: Option<bool>,
+    digits: Option<Digits>,
     #[serde(default)]
     off: Vec<String>,
 }
@@ -194,6 +200,7 @@ impl From<File> for Settings {
             ordinals: file.ordinals.unwrap_or(preset.ordinals),
             number_sign: file.number_sign.unwrap_or(preset.number_sign),
             range_dash: file.range_dash.unwrap_or(preset.range_dash),
+            digits: file.digits.unwrap_or(preset.digits),
             off: file.off,
         }
     }

@@ -46,6 +46,9 @@ impl Signs {
     /// A character of code or of another language.
     pub const FOREIGN: Self = Self(1 << 13);
 
+    /// A control that embeds or overrides the direction of writing.
+    pub const OVERRIDE: Self = Self(1 << 16);
+
     /// `.`.
     pub const FULL_STOP: Self = Self(1 << 15);
     /// A tab.
@@ -191,6 +194,7 @@ const fn own(ch: char) -> u32 {
         '-' | '/' => Signs::HYPHEN,
         '@' | '\\' => Signs::TECHNICAL,
         '№' => Signs::NUMERO,
+        '\u{202a}'..='\u{202e}' => Signs::OVERRIDE,
         '.' => Signs::FULL_STOP,
         _ => return 0,
     };

@@ -46,6 +46,8 @@ impl Flow<'_, '_> {
                 Some(found) => found.kind,
                 // Participles open recitals, in French as in the other languages of the assemblies.
                 None if words.first().is_some_and(|word| fold(word).ends_with("ant")) => ClauseKind::Recital,
+                // In Arabic a particle does: `وإذ`, `وقد`, `ولما`.
+                None if words.first().is_some_and(|word| opens_arabic_recital(word)) => ClauseKind::Recital,
                 None => ClauseKind::Operative,
             };
             let length = marked - text.cells[..marked].iter().rev().take_while(|cell| cell.ch == ' ').count();
@@ -58,7 +60,10 @@ impl Flow<'_, '_> {
             for cell in &mut text.cells[..length] {
                 cell.style = cell.style.without(Style::ITALIC);
             }
-            return (Some(Keyword { length, phrase: Some(found.phrase) }), Some(found.kind));
+            // Vowels of Arabic that the author wrote are printed.
+            let typed: String = text.cells[..length].iter().map(|cell| cell.ch).collect();
+            let phrase = (bare(&typed) == typed || bare(&typed) != found.phrase).then_some(found.phrase);
+            return (Some(Keyword { length, phrase }), Some(found.kind));
         }
         let start = text.cells.first().map_or(node.span.start, |cell| cell.at as usize);
         let first: String =
@@ -79,6 +84,10 @@ impl Flow<'_, '_> {
         let cells = &text.cells[..length];
         let typed: String = cells.iter().map(|cell| cell.ch).collect();
         let plain = |text: &str| text.to_lowercase().replace('’', "'").replace(['\u{a0}', '\u{202f}'], " ");
+        // The vowels of Arabic may be written or not.
+        if bare(&typed) == bare(phrase) {
+            return;
+        }
         let collapsed = plain(&typed).split_whitespace().collect::<Vec<_>>().join(" ");
         if collapsed != plain(phrase) {
             let span = Text { cells: cells.to_vec() }.span();
@@ -87,6 +96,17 @@ impl Flow<'_, '_> {
             self.reading.diagnostics.push(diagnostic.help(format!("write `{phrase}`; it is printed so")));
         }
     }
+}
+
+/// Text without the vowels of Arabic and the stroke that lengthens its words.
+fn bare(text: &str) -> String {
+    text.chars().filter(|ch| !matches!(ch, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}')).collect()
+}
+
+/// Whether a word is a particle that opens a recital in Arabic.
+fn opens_arabic_recital(word: &str) -> bool {
+    let folded = fold(word);
+    matches!(folded.strip_prefix('و').unwrap_or(&folded), "اذ" | "قد" | "لما")
 }
 
 /// How many characters the first `words` words take, without the punctuation after them.
@@ -109,7 +129,7 @@ fn keyword_length(text: &Text, words: usize) -> usize {
             end = index + 1;
         }
     }
-    while end > 0 && matches!(text.cells[end - 1].ch, ',' | ';' | ':' | '.') {
+    while end > 0 && matches!(text.cells[end - 1].ch, ',' | ';' | ':' | '.' | '،' | '؛') {
         end -= 1;
     }
     end

@@ -27,7 +27,7 @@ pub(super) fn add_phrase(index: &mut FxHashMap<String, Vec<Phrase>>, text: &str,
 }
 
 /// What may close a keyword.
-const CLOSING: [char; 4] = [',', ';', ':', '.'];
+const CLOSING: [char; 6] = [',', ';', ':', '.', '،', '؛'];
 
 /// The words of a text, folded as far as they have been asked for.
 pub(super) struct Typed<'a> {

@@ -93,7 +93,7 @@ pub(super) fn dates(pass: &mut Pass<'_>) {
 }
 
 /// `article 41`, `N° 8`, `86ème session`, `M. Dupont`, `Louis XIV`, `26 voix`.
-pub(super) fn bind(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn bind(pass: &mut Pass<'_>) {
     let lexicon = pass.context.lexicon;
     let words = words(pass);
     for (index, pair) in words.windows(2).enumerate() {

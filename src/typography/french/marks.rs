@@ -40,7 +40,7 @@ fn has_partner(pass: &Pass<'_>, index: usize) -> bool {
 }
 
 /// Three dots or more become `…`; after `etc` a single full stop is left.
-pub(super) fn ellipsis(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn ellipsis(pass: &mut Pass<'_>) {
     let mut index = 0;
     while index < pass.cells.len() {
         let start = index;
@@ -68,7 +68,7 @@ fn follows_etc(pass: &Pass<'_>, index: usize) -> bool {
 }
 
 /// `--` becomes `–` and `---` becomes `—`; a pair of spaced hyphens in one sentence becomes a pair of `–`.
-pub(super) fn dash(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn dash(pass: &mut Pass<'_>) {
     let mut edits: Vec<(Range<usize>, &'static str)> = Vec::new();
     let mut spaced: Vec<usize> = Vec::new();
     let mut index = 0;

@@ -4,13 +4,13 @@
 //! *Dictionnaire de l'Académie française* (DAF), *Le Ramat de la typographie* and the babel-french package
 //! for the widths of spaces.
 
-mod bound;
+pub(super) mod bound;
 mod letters;
-mod marks;
-mod numbers;
-mod quotes;
-mod spaces;
-mod words;
+pub(super) mod marks;
+pub(super) mod numbers;
+pub(super) mod quotes;
+pub(super) mod spaces;
+pub(super) mod words;
 
 pub(super) use numbers::mark_unbroken;
 

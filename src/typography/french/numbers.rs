@@ -127,7 +127,7 @@ pub(super) fn raise(pass: &mut Pass<'_>) {
 }
 
 /// `10 000` and `10000` take the house's space between thousands.
-pub(super) fn thousands(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn thousands(pass: &mut Pass<'_>) {
     let space = pass.context.settings.thousands.text();
     let from = usize::from(pass.context.settings.thousands_from.max(4));
     let mut index = 0;

@@ -28,7 +28,7 @@ enum Sort {
 }
 
 /// `"…"` becomes `«…»`, within guillemets `“…”`, within these `‘…’`; `<<…>>` becomes `«…»`.
-pub(super) fn convert(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn convert(pass: &mut Pass<'_>) {
     let mut stack: Vec<Open> = Vec::new();
     let mut pairs: Vec<(usize, usize, &'static str)> = Vec::new();
     let part = pass.context.quotation;

@@ -6,7 +6,7 @@ use crate::typography::engine::Pass;
 
 /// Runs of spaces become one, an author's no-break space outliving the ordinary ones beside it; none stays
 /// at an edge or beside a line end.
-pub(super) fn collapse(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn collapse(pass: &mut Pass<'_>) {
     let spacelike = |ch: char| matches!(ch, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\n');
     let mut index = 0;
     while index < pass.cells.len() {

@@ -6,12 +6,12 @@ use crate::model::{Cell, Space};
 use crate::typography::engine::{Pass, Word};
 
 /// An ordinary space: the only one that a rule replaces; the author's own no-break spaces stay.
-pub(super) fn is_ordinary_space(cell: &Cell) -> bool {
+pub(in crate::typography) fn is_ordinary_space(cell: &Cell) -> bool {
     cell.ch == ' ' && !cell.is_protected()
 }
 
 /// Any space, the author's no-break ones included.
-pub(super) fn is_space(ch: char) -> bool {
+pub(in crate::typography) fn is_space(ch: char) -> bool {
     matches!(
         ch,
         ' ' | '\u{a0}' | '\u{202f}' | '\n' | '\t' | '\u{2009}' | '\u{2002}' | '\u{2003}' | '\u{2060}'
@@ -19,7 +19,7 @@ pub(super) fn is_space(ch: char) -> bool {
 }
 
 /// The words of a text: runs of anything but spaces.
-pub(super) fn words<'a>(pass: &Pass<'a>) -> &'a [Word] {
+pub(in crate::typography) fn words<'a>(pass: &Pass<'a>) -> &'a [Word] {
     pass.words(read)
 }
 
@@ -57,7 +57,7 @@ pub(super) fn stem(cells: &[Cell], word: Range<usize>) -> Range<usize> {
         start += offset + 1;
     }
     while start < end
-        && matches!(cells[end - 1].ch, ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…')
+        && matches!(cells[end - 1].ch, ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟')
     {
         end -= 1;
     }
@@ -65,7 +65,7 @@ pub(super) fn stem(cells: &[Cell], word: Range<usize>) -> Range<usize> {
 }
 
 /// The single ordinary space between two words, if that is all there is between them.
-pub(super) fn space_between(pass: &Pass<'_>, left: &Range<usize>, right: &Range<usize>) -> Option<usize> {
+pub(in crate::typography) fn space_between(pass: &Pass<'_>, left: &Range<usize>, right: &Range<usize>) -> Option<usize> {
     let single = right.start == left.end + 1 && is_ordinary_space(&pass.cells[left.end]);
     single.then_some(left.end)
 }

@@ -1,0 +1,241 @@
+//! The order in which the characters of a line are seen (Unicode Standard Annex 9).
+//!
+//! Everything up to the finished line is in the order in which it is read: cells, words, the places where lines end.
+//! A paragraph is given its levels once ([`itemize`]); a line, once it is known where it begins and ends, is given its
+//! visual order ([`visual_order`], rules L1 and L2), and only then do its parts get their places from left to right.
+//! Runs and glyphs stay in reading order even then, so that the page's contents are written as they are read.
+//!
+//! A page of a document written from right to left is the mirror of the house style's. The layout counts from the edge
+//! where lines begin: `left` in a style is that edge, in French the left one, in Arabic the right one. It is turned
+//! where a line, a column or a picture gets its place in what is around it: [`mirrored`].
+//!
+//! What has an order of its own is isolated (UAX 9, 2.4): a span in another language, a reference, an address, a
+//! number with its sign, its power or its Latin unit, the call of a note. The author's own isolates are honoured;
+//! embeddings and overrides are refused before anything is set (`typography`).
+//!
+//! A paragraph of a document written from left to right that has no character of the other direction has no items,
+//! and costs no more than the look at its characters.
+
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+use super::length::Length;
+use crate::model::{Cell, Direction, Lead, Marks, Space, Style, is_arabic};
+
+/// What decides the order and the face of a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Item {
+    /// Its level: odd from right to left (UAX 9, 3.2).
+    pub(super) level: u8,
+    /// Whether it is set in the family of Arabic.
+    pub(super) arabic: bool,
+}
+
+impl Item {
+    /// A character of a paragraph without items.
+    pub(super) const PLAIN: Self = Self { level: 0, arabic: false };
+
+    /// Whether it is written from right to left.
+    pub(super) fn is_reversed(self) -> bool {
+        self.level % 2 == 1
+    }
+}
+
+/// Where something begins that is `start` from the edge where lines begin and `width` wide, from the left of what is
+/// `outer` wide.
+pub(super) fn mirrored(direction: Direction, outer: Length, start: Length, width: Length) -> Length {
+    match direction {
+        Direction::LeftToRight => start,
+        Direction::RightToLeft => outer - start - width,
+    }
+}
+
+/// The item of each character of a paragraph; none where all are written from left to right in one family.
+pub(super) fn itemize(cells: &[Cell], direction: Direction) -> Vec<Item> {
+    if direction == Direction::LeftToRight && cells.iter().all(|cell| is_plain(cell.ch)) {
+        return Vec::new();
+    }
+    let levels = levels(cells, direction);
+    let mut items: Vec<Item> = levels.into_iter().map(|level| Item { level, arabic: false }).collect();
+    choose_script(cells, direction, &mut items);
+    items
+}
+
+/// Whether a character neither is nor changes anything from right to left.
+fn is_plain(ch: char) -> bool {
+    ch < '\u{590}' || matches!(ch, '\u{2010}'..='\u{2029}' | '\u{202f}'..='\u{2065}' | '\u{2070}'..='\u{d7ff}')
+}
+
+/// The levels of a paragraph's characters.
+fn levels(cells: &[Cell], direction: Direction) -> Vec<u8> {
+    let base = match direction {
+        Direction::LeftToRight => Level::ltr(),
+        Direction::RightToLeft => Level::rtl(),
+    };
+    let mut text = String::with_capacity(cells.len() * 2);
+    let mut starts = Vec::with_capacity(cells.len());
+    let mut isolates = isolates(cells).into_iter().peekable();
+    let mut end = None;
+    for (index, cell) in cells.iter().enumerate() {
+        if let Some(isolate) = isolates.next_if(|isolate| isolate.start == index) {
+            text.push(match isolate.direction {
+                Direction::LeftToRight => '\u{2066}',
+                Direction::RightToLeft => '\u{2067}',
+            });
+            end = Some(isolate.end);
+        }
+        starts.push(text.len());
+        // A line end is within the paragraph.
+        text.push(if is_paragraph_end(cell.ch) { '\u{2028}' } else { cell.ch });
+        if end == Some(index + 1) {
+            text.push('\u{2069}');
+            end = None;
+        }
+    }
+    let info = ParagraphBidiInfo::new(&text, Some(base));
+    starts.into_iter().map(|start| info.levels.get(start).map_or(base.number(), |level| level.number())).collect()
+}
+
+/// The characters of class B (UAX 9, table 4).
+fn is_paragraph_end(ch: char) -> bool {
+    matches!(ch, '\n' | '\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2029}')
+}
+
+/// Characters with an order of their own.
+struct Isolate {
+    start: usize,
+    end: usize,
+    direction: Direction,
+}
+
+/// What is isolated in a paragraph, in order.
+fn isolates(cells: &[Cell]) -> Vec<Isolate> {
+    let mut isolates = Vec::new();
+    let mut at = 0;
+    while at < cells.len() {
+        let start = at;
+        let first = &cells[at];
+        if let Some(language) = first.foreign {
+            at += cells[at..].iter().take_while(|cell| cell.foreign == first.foreign).count();
+            isolates.push(Isolate { start, end: at, direction: language.direction() });
+            continue;
+        }
+        let length = if is_call(first) {
+            cells[at..].iter().take_while(|cell| is_call(cell)).count()
+        } else {
+            expression(cells, at)
+        };
+        if length > 0 {
+            isolates.push(Isolate { start, end: start + length, direction: Direction::LeftToRight });
+        }
+        at += length.max(1);
+        // What is within a word does not begin there.
+        if length == 0 && is_word(&cells[start]) {
+            at += cells[at..].iter().take_while(|cell| is_word(cell) && cell.ch.is_alphanumeric()).count();
+        }
+    }
+    isolates
+}
+
+/// Whether a character is of a note's call.
+fn is_call(cell: &Cell) -> bool {
+    matches!(cell.leads, Some(Lead::Note(_)))
+        || cell.style.contains(Style::SUPERIOR) && cell.marks.contains(Marks::PUT_IN) && cell.ch == ','
+}
+
+fn is_word(cell: &Cell) -> bool {
+    cell.space == Space::None && cell.foreign.is_none() && !is_call(cell)
+}
+
+/// The length of what begins at a character and is read from left to right: a reference, an address, a number with a
+/// sign or a power, with the Latin unit or the factor that a no-break space ties to it.
+fn expression(cells: &[Cell], start: usize) -> usize {
+    let latin = |cell: &Cell| is_word(cell) && (!cell.ch.is_alphabetic() || cell.ch < '\u{590}') && !is_arabic(cell.ch);
+    let sign = |ch: char| matches!(ch, '+' | '-' | '−' | '±');
+    let opens = |at: usize| {
+        let Some(cell) = cells.get(at).filter(|cell| latin(cell)) else { return false };
+        let next = cells.get(at + 1).is_some_and(|next| next.ch.is_ascii_digit());
+        cell.ch.is_ascii_alphanumeric() || cell.ch == '×' || (sign(cell.ch) && next) || is_protected(cell)
+    };
+    let begins = opens(start) && start.checked_sub(1).is_none_or(|before| !latin(&cells[before]) || "([«“".contains(cells[before].ch));
+    if !begins {
+        return 0;
+    }
+    // A number by itself follows the rules for numbers.
+    let mut needed = sign(cells[start].ch);
+    let mut end = start;
+    loop {
+        let word = end;
+        while cells.get(end).is_some_and(latin) {
+            needed |= is_protected(&cells[end]) && !cells[word..end].is_empty() || is_protected(&cells[word]);
+            end += 1;
+        }
+        // The punctuation after it is the sentence's.
+        while end > word + 1 && !cells[end - 1].ch.is_alphanumeric() && !is_protected(&cells[end - 1]) {
+            end -= 1;
+        }
+        let tied = cells.get(end).is_some_and(|cell| matches!(cell.space, Space::Bound | Space::Thin));
+        let numeric = cells[start].ch.is_ascii_digit() || sign(cells[start].ch);
+        let factor = cells.get(end + 1).is_some_and(|cell| cell.ch == '×' || cell.ch.is_ascii_alphabetic())
+            || cells.get(end.wrapping_sub(1)).is_some_and(|cell| cell.ch == '×') && end == word + 1;
+        if !(tied && numeric && factor && opens(end + 1)) {
+            break;
+        }
+        needed = true;
+        end += 1;
+    }
+    if needed { end - start } else { 0 }
+}
+
+fn is_protected(cell: &Cell) -> bool {
+    cell.is_protected() || cell.style.contains(Style::CODE)
+}
+
+/// Decides the family of each character: letters by their script; a sign or a figure by the letters of its word that
+/// are on its level, else by the direction around it.
+fn choose_script(cells: &[Cell], direction: Direction, items: &mut [Item]) {
+    let arabic_page = direction == Direction::RightToLeft;
+    let strong = |ch: char| match ch {
+        _ if is_arabic(ch) => Some(true),
+        _ if ch.is_alphabetic() => Some(false),
+        _ => None,
+    };
+    let mut last: Option<(bool, u8)> = None;
+    for (index, cell) in cells.iter().enumerate() {
+        let level = items[index].level;
+        let own = strong(cell.ch);
+        let arabic = own.unwrap_or_else(|| {
+            if items[index].is_reversed() {
+                return true;
+            }
+            if let Some((script, _)) = last.filter(|(_, known)| *known == level) {
+                return script;
+            }
+            let word = cells[index..].iter().zip(&items[index..]);
+            let mut word = word.take_while(|(cell, item)| cell.space == Space::None && item.level == level);
+            word.find_map(|(cell, _)| strong(cell.ch)).unwrap_or(arabic_page)
+        });
+        items[index].arabic = arabic;
+        if cell.space != Space::None {
+            last = None;
+        } else if own.is_some() {
+            last = Some((arabic, level));
+        }
+    }
+}
+
+/// The order in which parts of a line are seen from left to right (UAX 9, rule L2), by their levels; those that end the
+/// line and show nothing have been given the paragraph's (L1).
+pub(super) fn visual_order(levels: &[u8]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..levels.len()).collect();
+    let highest = levels.iter().copied().max().unwrap_or(0);
+    let lowest_odd = levels.iter().copied().filter(|level| level % 2 == 1).min().unwrap_or(highest + 1);
+    for level in (lowest_odd..=highest).rev() {
+        let mut at = 0;
+        while at < order.len() {
+            let length = order[at..].iter().take_while(|part| levels[**part] >= level).count();
+            order[at..at + length].reverse();
+            at += length.max(1);
+        }
+    }
+    order
+}

@@ -91,11 +91,11 @@ impl Prepared {
         (!has_errors(diagnostics)).then_some(layout)
     }
 
-    /// Reports every character that the family lacks, once each.
+    /// Reports every character that the family lacks, and every other locked one, once each.
     pub fn check_characters(&self, shaper: &Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let book = shaper.book();
-        let Some(face) = book.find(&self.style.house.family, false, false) else { return };
-        let face = book.face(face);
+        let Some(id) = book.find(&self.style.house.family, false, false) else { return };
+        let face = book.face(id);
         let mut seen = Seen::default();
         let texts = self.composition.paragraphs.iter().map(|paragraph| &paragraph.text);
         for cell in texts.chain([&self.composition.running_head]).flat_map(|text| &text.cells) {
@@ -104,8 +104,18 @@ impl Prepared {
             }
             // A line end is not drawn, nor is what only forbids or allows a break; the width of a no-break space
             // is made without a glyph of its own.
-            let drawn = !matches!(cell.ch, '\n' | '\u{2060}' | '\u{200b}' | '\u{ad}' | '\u{a0}' | '\u{202f}');
-            if drawn && face.glyph(cell.ch).is_none() {
+            // What only decides the order of characters, or how they join, is not drawn either.
+            let drawn = !matches!(
+                cell.ch,
+                '\n' | '\u{2060}'
+                    | '\u{200b}'..='\u{200f}'
+                    | '\u{61c}'
+                    | '\u{2066}'..='\u{2069}'
+                    | '\u{ad}'
+                    | '\u{a0}'
+                    | '\u{202f}'
+            );
+            if drawn && face.glyph(cell.ch).is_none() && book.fallback(cell.ch, id).is_none() {
                 let message = format!(
                     "the family {} has no character `{}` (U+{:04X})",
                     face.family,

@@ -19,7 +19,7 @@
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::length::Length;
-use crate::model::{Cell, Direction, Lead, Marks, Space, Style, is_arabic};
+use crate::model::{Cell, Direction, Lead, Space, Style, is_arabic};
 
 /// What decides the order and the face of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,10 @@ fn levels(cells: &[Cell], direction: Direction) -> Vec<u8> {
         Direction::RightToLeft => Level::rtl(),
     };
     let mut text = String::with_capacity(cells.len() * 2);
+    if direction == Direction::RightToLeft {
+        // A number that begins a text is of Arabic as one within it: what follows it stands at its left.
+        text.push('\u{61c}');
+    }
     let mut starts = Vec::with_capacity(cells.len());
     let mut isolates = isolates(cells).into_iter().peekable();
     let mut end = None;
@@ -120,7 +124,7 @@ fn isolates(cells: &[Cell]) -> Vec<Isolate> {
             continue;
         }
         let length = if is_call(first) {
-            cells[at..].iter().take_while(|cell| is_call(cell)).count()
+            cells[at..].iter().take_while(|cell| is_call(cell) && cell.leads == first.leads).count()
         } else {
             expression(cells, at)
         };
@@ -136,10 +140,9 @@ fn isolates(cells: &[Cell]) -> Vec<Isolate> {
     isolates
 }
 
-/// Whether a character is of a note's call.
+/// Whether a character is of the number of a note's call.
 fn is_call(cell: &Cell) -> bool {
     matches!(cell.leads, Some(Lead::Note(_)))
-        || cell.style.contains(Style::SUPERIOR) && cell.marks.contains(Marks::PUT_IN) && cell.ch == ','
 }
 
 fn is_word(cell: &Cell) -> bool {

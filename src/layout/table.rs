@@ -170,7 +170,12 @@ impl Setter<'_, '_> {
         }
         let comma = text.cells.iter().position(|cell| matches!(cell.ch, ',' | '٫'));
         let whole = text.cells.iter().rposition(|cell| digit(cell.ch)).map_or(0, |last| last + 1);
-        let tail = Text { cells: text.cells[comma.unwrap_or(whole)..].to_vec() };
+        // What follows a number stands at its left on a page from right to left.
+        let end = match self.style.language.direction() {
+            Direction::LeftToRight => text.cells.len(),
+            Direction::RightToLeft => whole,
+        };
+        let tail = Text { cells: text.cells[comma.unwrap_or(whole).min(end)..end].to_vec() };
         Some(self.demand(&tail, block).natural)
     }
 

@@ -27,11 +27,12 @@ impl StyleSet {
         }
     }
 
-    /// Prints the figures of those characters of a text that the page has put in.
+    /// Prints the figures, and the comma between two calls, of those characters of a text that the page has put in.
     pub(super) fn print_figures(&self, text: &mut Text, put_in: impl Fn(&Cell) -> bool) {
         if self.language == Language::Arabic {
             for cell in text.cells.iter_mut().filter(|cell| put_in(cell)) {
-                cell.ch = numbers::shown(cell.ch, self.house.typography.digits).unwrap_or(cell.ch);
+                let figure = numbers::shown(cell.ch, self.house.typography.digits);
+                cell.ch = figure.unwrap_or(if cell.ch == ',' { '،' } else { cell.ch });
             }
         }
     }
@@ -129,6 +130,13 @@ pub(super) static RULES: &[Rule] = &[
         authority: "ISO 80000-1, 7.1",
         needs: Signs::TEXT,
         apply: numbers::unit,
+    },
+    Rule {
+        id: "ar-times",
+        reason: "a factor stays with the number before it, and a number with its sign",
+        authority: "ISO 80000-1, 7.3",
+        needs: Signs::TEXT,
+        apply: numbers::factor,
     },
     Rule {
         id: "ar-date",

@@ -1,6 +1,7 @@
 //! Numbers: their percent sign, their units, their dates, their digits.
 
 use super::marks::{is_letter, is_mark};
+use crate::model::Style;
 use crate::style::{Digits, fold};
 use crate::typography::engine::{Pass, Word};
 use crate::typography::french::words::{is_ordinary_space, space_between, words};
@@ -35,12 +36,31 @@ fn is_number(pass: &Pass<'_>, word: &Word) -> bool {
     characters.clone().next().is_some_and(is_digit) && characters.all(|ch| is_digit(ch) || ",.٫٬".contains(ch))
 }
 
+/// Whether a word is a number with a power.
+fn is_power(pass: &Pass<'_>, word: &Word) -> bool {
+    let cells = &pass.cells[word.stem.clone()];
+    let digits = cells.iter().take_while(|cell| is_digit(cell.ch) && !cell.style.contains(Style::SUPERIOR)).count();
+    digits > 0 && digits < cells.len() && cells[digits..].iter().all(|cell| cell.style.contains(Style::SUPERIOR))
+}
+
+/// A no-break space on both sides of a × between numbers.
+pub(super) fn factor(pass: &mut Pass<'_>) {
+    for index in 2..pass.cells.len() {
+        let spaced = pass.before(index) == Some(' ') && pass.at(index + 1) == Some(' ');
+        let digit = |ch: Option<char>| ch.is_some_and(is_digit);
+        if pass.cells[index].ch == '×' && spaced && digit(pass.at(index - 2)) && digit(pass.at(index + 2)) {
+            pass.replace(index - 1..index, NBSP);
+            pass.replace(index + 1..index + 2, NBSP);
+        }
+    }
+}
+
 /// A no-break space between a number and what it counts, where the lexicon knows that.
 pub(super) fn unit(pass: &mut Pass<'_>) {
     let lexicon = pass.context.lexicon;
     for pair in words(pass).windows(2) {
         let [left, right] = pair else { continue };
-        if !is_number(pass, left) || left.stem.end < left.range.end {
+        if !(is_number(pass, left) || is_power(pass, left)) || left.stem.end < left.range.end {
             continue;
         }
         let Some(at) = space_between(pass, &left.range, &right.range) else { continue };
@@ -64,10 +84,17 @@ pub(super) fn dates(pass: &mut Pass<'_>) {
         text.split('/').all(|part| !part.is_empty() && among(part))
     };
     let mut spaces = Vec::new();
-    for pair in words.windows(2) {
+    for (index, pair) in words.windows(2).enumerate() {
         let [left, right] = pair else { continue };
+        // `من 5 إلى 9 أيار`: the days of one month stay together.
+        let to = |at: usize| words.get(at).is_some_and(|word| pass.reads(word.stem.clone(), "إلى"));
+        let day = |at: usize| words.get(at).is_some_and(|word| is_number(pass, word) && word.stem.len() <= 2);
+        let month = |at: usize| words.get(at).is_some_and(part);
+        let range = |at: usize| day(at) && to(at + 1) && day(at + 2) && month(at + 3);
         let numbers = is_number(pass, left) || is_number(pass, right);
-        let bound = if numbers {
+        let bound = if range(index) || index.checked_sub(1).is_some_and(range) {
+            true
+        } else if numbers {
             (is_number(pass, left) && left.stem.len() <= 2 && part(right))
                 || (is_number(pass, right) && right.stem.len() == 4 && part(left))
         } else {

@@ -97,7 +97,9 @@ impl<'a> Composer<'a> {
         let context = Context { quotation: part.unwrap_or_default(), ..self.context };
         set(&mut text, self.style.language, context, changes, findings);
         calls::number(&mut text);
-        self.style.print_figures(&mut text, |cell| matches!(cell.leads, Some(Lead::Note(_))));
+        self.style.print_figures(&mut text, |cell| {
+            matches!(cell.leads, Some(Lead::Note(_))) || cell.marks.contains(Marks::PUT_IN)
+        });
         let label = label.map(|mut label| {
             space::classify(&mut label);
             self.style.print_figures(&mut label, |cell| cell.len == 0);

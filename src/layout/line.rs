@@ -2,6 +2,7 @@
 
 use super::bidi::visual_order;
 use super::glyph::{Glyph, Inline, Run};
+use super::kashida::{Place as KashidaPlace, share};
 use super::length::Length;
 use super::linebreak::badness;
 use super::paragraph::{HYPHEN, Piece, Place, Prepared, Segment};
@@ -83,7 +84,7 @@ pub(super) fn finish(
     frame: Frame,
     shaper: &mut Shaper<'_>,
 ) -> Line {
-    let content = content(paragraph, from, to, shaper);
+    let mut content = content(paragraph, from, to, shaper);
     let first_cell = content.parts.iter().find_map(|part| match part {
         Part::Segment(segment) => Some(segment.cells.start),
         Part::Space { .. } => None,
@@ -103,6 +104,9 @@ pub(super) fn finish(
         (Length::ZERO, Length::ZERO)
     };
     let target = frame.measure + hang_left + hang_right;
+    if paragraph.kashida && justified && !frame.natural {
+        content.lengthen(target, paragraph, shaper);
+    }
     let setting = Setting::new(&content, target, frame, justified);
     let slack = (target - content.width).max(Length::ZERO);
     let length = content.length();
@@ -205,6 +209,42 @@ fn content(paragraph: &Prepared<'_>, from: Option<Place>, to: Place, shaper: &mu
 }
 
 impl Content {
+    /// Lengthens words by strokes until the spaces of the line have no more than a quarter of their stretch to give.
+    fn lengthen(&mut self, target: Length, paragraph: &Prepared<'_>, shaper: &mut Shaper<'_>) {
+        let missing = target - self.width - self.stretch / 4;
+        let mut places = Vec::new();
+        for (index, part) in self.parts.iter().enumerate() {
+            if let Part::Segment(segment) = part
+                && let Some(place) = paragraph.kashida_place(segment)
+            {
+                places.push((index, place));
+            }
+        }
+        let Some(&(first, _)) = places.first() else { return };
+        let Part::Segment(segment) = &self.parts[first] else { return };
+        let tatweel = paragraph.tatweel(segment, shaper);
+        if missing < tatweel || tatweel <= Length::ZERO {
+            return;
+        }
+        let ranked: Vec<KashidaPlace> = places.iter().map(|(_, place)| *place).collect();
+        let wanted = u32::try_from(missing.0 / tatweel.0).unwrap_or(u32::MAX);
+        for ((index, place), count) in places.into_iter().zip(share(&ranked, wanted)) {
+            let Part::Segment(segment) = &self.parts[index] else { continue };
+            if count == 0 {
+                continue;
+            }
+            let longer = paragraph.lengthened(segment, place, count, shaper);
+            // A ligature may be shorter than its letters apart, and longer.
+            let gain = longer.width - segment.width;
+            if self.width + gain > target {
+                continue;
+            }
+            self.width += gain;
+            self.glyphs += gain;
+            self.parts[index] = Part::Segment(longer);
+        }
+    }
+
     /// How many glyphs there are, with the space at the end.
     fn length(&self) -> usize {
         let glyphs = |part: &Part| match part {
@@ -394,10 +434,7 @@ impl Setter<'_, '_, '_> {
         // Units are summed before they are scaled, so that rounding does not add up.
         let wide = |units_sum: i64| size.scale(units_sum * (1000 + expansion), units * 1000);
         // The characters of a glyph, where strokes that lengthen the word are none.
-        let byte = |cluster: u32| match segment.kashida {
-            Some((count, at)) if cluster >= at => cluster.saturating_sub(2 * count).max(at - 1),
-            _ => cluster,
-        };
+        let byte = |cluster: u32| segment.kashida.map_or(cluster, |kashida| kashida.byte(cluster));
         let count = glyphs.len();
         let at = |index: usize| if reversed { &glyphs[count - 1 - index] } else { &glyphs[index] };
         // The pen goes from left to right; what is read from right to left begins at the other end.

@@ -10,6 +10,7 @@ mod bidi;
 mod bind;
 mod block;
 mod glyph;
+mod kashida;
 mod length;
 mod line;
 mod linebreak;

@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use super::bidi::{Item, itemize};
 use super::glyph::Inline;
+use super::kashida::{self, TATWEEL};
 use super::length::Length;
 use super::linebreak::{Candidate, Totals};
 use super::protrusion;
 use crate::font::{FaceId, Features, Shaped, Shaper, Writing};
 use crate::model::{Cell, Direction, Marks, Space, Style, Text, is_arabic};
-use crate::style::{ArabicEmphasis, ArabicStyle, BlockStyle, LineStyle, StyleSet};
+use crate::style::{ArabicEmphasis, ArabicStyle, BlockStyle, Justification, LineStyle, StyleSet};
 use crate::typography::hyphenation_points;
 
 /// What stands between two places where the kind of thing changes.
@@ -54,8 +55,31 @@ pub(super) struct Segment {
     pub(super) shaped: Rc<Shaped>,
     /// Its natural width.
     pub(super) width: Length,
-    /// The strokes that lengthen it: how many, after how many bytes of its characters.
-    pub(super) kashida: Option<(u32, u32)>,
+    /// The stroke that lengthens it.
+    pub(super) kashida: Option<Kashida>,
+}
+
+/// A stroke within a segment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kashida {
+    /// How many tatweels it is made of.
+    count: u32,
+    /// The byte of the segment's characters before which it stands.
+    at: u32,
+    /// The first byte of the character before it, which stands for it too.
+    letter: u32,
+}
+
+impl Kashida {
+    /// The first byte of the characters that a glyph stands for, by that of the lengthened word.
+    pub(super) fn byte(self, cluster: u32) -> u32 {
+        let length = self.count * TATWEEL.len_utf8() as u32;
+        match cluster {
+            before if before < self.at => before,
+            within if within < self.at + length => self.letter,
+            after => after - length,
+        }
+    }
 }
 
 /// A face at a size, with features.
@@ -93,6 +117,8 @@ pub(super) struct Prepared<'a> {
     items: Vec<Item>,
     families: Families,
     pub(super) hanging: bool,
+    /// Whether loose lines are filled by strokes.
+    pub(super) kashida: bool,
 }
 
 /// The four faces of the family, and of that of Arabic.
@@ -145,6 +171,7 @@ impl<'a> Prepared<'a> {
             items,
             families,
             hanging: style.house.lines.hanging,
+            kashida: arabic.justification == Justification::Kashida && direction == Direction::RightToLeft,
         };
         prepared.cut(shaper);
         prepared.sum();
@@ -272,6 +299,44 @@ impl<'a> Prepared<'a> {
             };
         }
         self.shape(range.start..end, hyphen, font, shaper)
+    }
+
+    /// Where a stroke may lengthen a segment.
+    pub(super) fn kashida_place(&self, segment: &Segment) -> Option<kashida::Place> {
+        let item = self.item(segment.cells.start);
+        let cells = &self.cells[segment.cells.clone()];
+        let plain = item.is_reversed() && item.arabic && segment.font.features == Features::Plain;
+        (plain && !segment.hyphen).then(|| kashida::place(cells, segment.font.writing.joins_after))?
+    }
+
+    /// The width of a tatweel in the type of a segment.
+    pub(super) fn tatweel(&self, segment: &Segment, shaper: &mut Shaper<'_>) -> Length {
+        let font = segment.font;
+        let shaped = shaper.shape(std::iter::once(TATWEEL), font.face, font.features, font.writing);
+        font.size.of_font_units(shaped.advance, shaper.book().face(font.face).units_per_em)
+    }
+
+    /// A segment with a stroke of `count` tatweels after one of its cells.
+    pub(super) fn lengthened(
+        &self,
+        segment: &Segment,
+        place: kashida::Place,
+        count: u32,
+        shaper: &mut Shaper<'_>,
+    ) -> Segment {
+        let cells = &self.cells[segment.cells.clone()];
+        let font = segment.font;
+        let letter: usize = cells[..place.after].iter().map(|cell| cell.ch.len_utf8()).sum();
+        let at = letter + cells[place.after].ch.len_utf8();
+        let strokes = |index: usize| if index == place.after { count as usize } else { 0 };
+        let characters = cells
+            .iter()
+            .enumerate()
+            .flat_map(|(index, cell)| std::iter::once(cell.ch).chain(std::iter::repeat_n(TATWEEL, strokes(index))));
+        let shaped = shaper.shape(characters, font.face, font.features, font.writing);
+        let width = font.size.of_font_units(shaped.advance, shaper.book().face(font.face).units_per_em);
+        let kashida = Some(Kashida { count, at: at as u32, letter: letter as u32 });
+        Segment { shaped, width, kashida, ..segment.clone() }
     }
 
     /// Cells of one style as a segment; those that the face lacks end it, or are set in another face.

@@ -114,6 +114,10 @@ impl HouseStyle {
         self.page.grid = arabic.grid.unwrap_or(self.page.grid);
         self.notes.leading = arabic.note_leading.unwrap_or(self.notes.leading);
         self.keywords = arabic.keywords;
+        // Numerals are as much larger as the type.
+        for block in [&mut self.blocks.item, &mut self.blocks.note] {
+            block.left = block.left.scale(arabic.size, 1000);
+        }
         self
     }
 }

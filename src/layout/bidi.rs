@@ -159,7 +159,9 @@ fn expression(cells: &[Cell], start: usize) -> usize {
         let next = cells.get(at + 1).is_some_and(|next| next.ch.is_ascii_digit());
         cell.ch.is_ascii_alphanumeric() || cell.ch == '×' || (sign(cell.ch) && next) || is_protected(cell)
     };
-    let begins = opens(start) && start.checked_sub(1).is_none_or(|before| !latin(&cells[before]) || "([«“".contains(cells[before].ch));
+    let before = start.checked_sub(1).map(|before| &cells[before]);
+    let free = before.is_none_or(|before| !is_word(before) || "([«“".contains(before.ch));
+    let begins = opens(start) && (free || is_protected(&cells[start]) && before.is_none_or(|before| !latin(before)));
     if !begins {
         return 0;
     }

@@ -188,9 +188,7 @@ impl FontBook {
     pub fn fallback(&self, ch: char, other: FaceId) -> Option<FaceId> {
         let meant = self.face(other);
         let has = self.faces().filter(|(id, face)| *id != other && face.glyph(ch).is_some());
-        let distance = |face: &Face| {
-            (face.italic != meant.italic, face.weight.abs_diff(meant.weight))
-        };
+        let distance = |face: &Face| (face.italic != meant.italic, face.weight.abs_diff(meant.weight));
         has.min_by_key(|(id, face)| (distance(face), *id)).map(|(id, _)| id)
     }
 

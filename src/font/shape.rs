@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use harfrust::{Buffer, ClusterLevel, Direction as ShapeDirection, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{
+    Buffer, ClusterLevel, Direction as ShapeDirection, Feature, Script, ShapeOptions, ShapePlan, ShaperFont,
+    Tag,
+};
 use rustc_hash::FxHashMap;
 
 use super::book::{Face, FaceId, FontBook};
@@ -205,9 +208,10 @@ impl<'a> Shaper<'a> {
             Direction::RightToLeft => (ShapeDirection::RightToLeft, b"Arab"),
         };
         let script = Script::from_iso15924_tag(Tag::new(script));
-        let plan = self.plans.entry((face, features, writing.direction)).or_insert_with(|| {
-            ShapePlan::new(&self.book.face(face).font, direction, script, None, list)
-        });
+        let plan = self
+            .plans
+            .entry((face, features, writing.direction))
+            .or_insert_with(|| ShapePlan::new(&self.book.face(face).font, direction, script, None, list));
         let buffer = &mut self.buffer;
         buffer.clear();
         buffer.push_str(text);
@@ -244,7 +248,12 @@ impl<'a> Shaper<'a> {
         };
         let complete =
             !matches!(features, Features::Superiors | Features::Inferiors) || glyphs.iter().all(substituted);
-        Shaped { advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(), glyphs, complete, lacking }
+        Shaped {
+            advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
+            glyphs,
+            complete,
+            lacking,
+        }
     }
 }
 

@@ -28,15 +28,23 @@ pub(super) struct Item {
     pub(super) level: u8,
     /// Whether it is set in the family of Arabic.
     pub(super) arabic: bool,
+    /// The level of the isolate that begins or ends before it: what is on both sides of that is not one, even where it
+    /// is on one level.
+    pub(super) border: Option<u8>,
 }
 
 impl Item {
     /// A character of a paragraph without items.
-    pub(super) const PLAIN: Self = Self { level: 0, arabic: false };
+    pub(super) const PLAIN: Self = Self { level: 0, arabic: false, border: None };
 
     /// Whether it is written from right to left.
     pub(super) fn is_reversed(self) -> bool {
         self.level % 2 == 1
+    }
+
+    /// Whether a character after this one may be set with it.
+    pub(super) fn goes_on(self, next: Self) -> bool {
+        (self.level, self.arabic) == (next.level, next.arabic) && next.border.is_none()
     }
 }
 
@@ -54,19 +62,19 @@ pub(super) fn itemize(cells: &[Cell], direction: Direction) -> Vec<Item> {
     if direction == Direction::LeftToRight && cells.iter().all(|cell| is_plain(cell.ch)) {
         return Vec::new();
     }
-    let levels = levels(cells, direction);
-    let mut items: Vec<Item> = levels.into_iter().map(|level| Item { level, arabic: false }).collect();
+    let mut items = levels(cells, direction);
     choose_script(cells, direction, &mut items);
     items
 }
 
 /// Whether a character neither is nor changes anything from right to left.
 fn is_plain(ch: char) -> bool {
-    ch < '\u{590}' || matches!(ch, '\u{2010}'..='\u{2029}' | '\u{202f}'..='\u{2065}' | '\u{2070}'..='\u{d7ff}')
+    ch < '\u{590}'
+        || matches!(ch, '\u{2010}'..='\u{2029}' | '\u{202f}'..='\u{2065}' | '\u{2070}'..='\u{d7ff}')
 }
 
-/// The levels of a paragraph's characters.
-fn levels(cells: &[Cell], direction: Direction) -> Vec<u8> {
+/// The levels of a paragraph's characters, and of the borders between them.
+fn levels(cells: &[Cell], direction: Direction) -> Vec<Item> {
     let base = match direction {
         Direction::LeftToRight => Level::ltr(),
         Direction::RightToLeft => Level::rtl(),
@@ -78,9 +86,11 @@ fn levels(cells: &[Cell], direction: Direction) -> Vec<u8> {
     }
     let mut starts = Vec::with_capacity(cells.len());
     let mut isolates = isolates(cells).into_iter().peekable();
+    let mut borders = Vec::new();
     let mut end = None;
     for (index, cell) in cells.iter().enumerate() {
         if let Some(isolate) = isolates.next_if(|isolate| isolate.start == index) {
+            borders.push((index, text.len()));
             text.push(match isolate.direction {
                 Direction::LeftToRight => '\u{2066}',
                 Direction::RightToLeft => '\u{2067}',
@@ -91,12 +101,22 @@ fn levels(cells: &[Cell], direction: Direction) -> Vec<u8> {
         // A line end is within the paragraph.
         text.push(if is_paragraph_end(cell.ch) { '\u{2028}' } else { cell.ch });
         if end == Some(index + 1) {
+            borders.push((index + 1, text.len()));
             text.push('\u{2069}');
             end = None;
         }
     }
     let info = ParagraphBidiInfo::new(&text, Some(base));
-    starts.into_iter().map(|start| info.levels.get(start).map_or(base.number(), |level| level.number())).collect()
+    let level = |byte: usize| info.levels.get(byte).map_or(base.number(), |level| level.number());
+    let item = |start| Item { level: level(start), arabic: false, border: None };
+    let mut items: Vec<Item> = starts.into_iter().map(item).collect();
+    for (index, byte) in borders {
+        if let Some(item) = items.get_mut(index) {
+            let outer = level(byte);
+            item.border = Some(item.border.map_or(outer, |other| other.min(outer)));
+        }
+    }
+    items
 }
 
 /// The characters of class B (UAX 9, table 4).
@@ -152,7 +172,9 @@ fn is_word(cell: &Cell) -> bool {
 /// The length of what begins at a character and is read from left to right: a reference, an address, a number with a
 /// sign or a power, with the Latin unit or the factor that a no-break space ties to it.
 fn expression(cells: &[Cell], start: usize) -> usize {
-    let latin = |cell: &Cell| is_word(cell) && (!cell.ch.is_alphabetic() || cell.ch < '\u{590}') && !is_arabic(cell.ch);
+    let latin = |cell: &Cell| {
+        is_word(cell) && (!cell.ch.is_alphabetic() || cell.ch < '\u{590}') && !is_arabic(cell.ch)
+    };
     let sign = |ch: char| matches!(ch, '+' | '-' | '−' | '±');
     let opens = |at: usize| {
         let Some(cell) = cells.get(at).filter(|cell| latin(cell)) else { return false };
@@ -161,7 +183,8 @@ fn expression(cells: &[Cell], start: usize) -> usize {
     };
     let before = start.checked_sub(1).map(|before| &cells[before]);
     let free = before.is_none_or(|before| !is_word(before) || "([«“".contains(before.ch));
-    let begins = opens(start) && (free || is_protected(&cells[start]) && before.is_none_or(|before| !latin(before)));
+    let begins =
+        opens(start) && (free || is_protected(&cells[start]) && before.is_none_or(|before| !latin(before)));
     if !begins {
         return 0;
     }

@@ -37,14 +37,21 @@ pub(super) struct Place {
 
 /// The best place of a word, or of a part of one that `joins_on` to the next; `None` where it cannot be lengthened.
 pub(super) fn place(cells: &[Cell], joins_on: bool) -> Option<Place> {
-    let letters: Vec<(usize, char)> =
-        cells.iter().enumerate().filter(|(_, cell)| !is_mark(cell.ch)).map(|(index, cell)| (index, cell.ch)).collect();
+    let letters: Vec<(usize, char)> = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !is_mark(cell.ch))
+        .map(|(index, cell)| (index, cell.ch))
+        .collect();
     if letters.len() < 3 || letters.iter().any(|(_, ch)| *ch == TATWEEL) {
         return None;
     }
     let at = |index: usize| letters.get(index).map(|(_, ch)| *ch);
-    let joined = |index: usize| at(index).is_some_and(joins_next) && at(index + 1).is_some_and(joins_previous);
-    let ends = |index: usize| !(joined(index) || joins_on && index + 1 == letters.len() && at(index).is_some_and(joins_next));
+    let joined =
+        |index: usize| at(index).is_some_and(joins_next) && at(index + 1).is_some_and(joins_previous);
+    let ends = |index: usize| {
+        !(joined(index) || joins_on && index + 1 == letters.len() && at(index).is_some_and(joins_next))
+    };
     let mut best: Option<Place> = None;
     for index in 0..letters.len() - 1 {
         if !joined(index) {
@@ -52,13 +59,16 @@ pub(super) fn place(cells: &[Cell], joins_on: bool) -> Option<Place> {
         }
         let (one, next) = (letters[index].1, letters[index + 1].1);
         // Lam and alef are one sign, and so is the name of God.
-        if one == 'ل' && (is_alef(next) || matches!((next, at(index + 2)), ('ل', Some('ه')) | ('ه', None))) {
+        if one == 'ل' && (is_alef(next) || matches!((next, at(index + 2)), ('ل', Some('ه')) | ('ه', None)))
+        {
             continue;
         }
         let rank = match next {
             _ if matches!(one, 'س' | 'ش' | 'ص' | 'ض') => 1,
             'ب' | 'ت' | 'ث' | 'ن' | 'ي' | 'ئ'
-                if ends(index + 2) && joined(index + 1) && matches!(at(index + 2), Some('ر' | 'ز' | 'ي' | 'ى')) =>
+                if ends(index + 2)
+                    && joined(index + 1)
+                    && matches!(at(index + 2), Some('ر' | 'ز' | 'ي' | 'ى')) =>
             {
                 4
             }
@@ -125,7 +135,13 @@ mod tests {
         let cells = Text::generated(word, Span::default()).cells;
         let after = place(&cells, false).map(|place| place.after);
         let letters = cells.iter().enumerate();
-        letters.map(|(index, cell)| if after == Some(index) { format!("{}-", cell.ch) } else { cell.ch.to_string() }).collect()
+        letters
+            .map(
+                |(index, cell)| {
+                    if after == Some(index) { format!("{}-", cell.ch) } else { cell.ch.to_string() }
+                },
+            )
+            .collect()
     }
 
     #[test]

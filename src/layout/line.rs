@@ -76,6 +76,16 @@ enum Part {
     Space { cell: usize, width: Length, stretch: Length, shrink: Length },
 }
 
+impl Part {
+    /// Its first cell.
+    fn cell(&self) -> usize {
+        match self {
+            Self::Segment(segment) => segment.cells.start,
+            Self::Space { cell, .. } => *cell,
+        }
+    }
+}
+
 /// Sets the line from one break to the next.
 pub(super) fn finish(
     paragraph: &Prepared<'_>,
@@ -334,14 +344,23 @@ impl Setter<'_, '_, '_> {
             return self.trailing_space(to);
         }
         let start = self.x;
-        let mut levels: Vec<u8> = content.parts.iter().map(|part| self.level(part)).collect();
         let base = u8::from(self.paragraph.direction == Direction::RightToLeft);
         let ending = content.parts.iter().rev().take_while(|part| matches!(part, Part::Space { .. })).count();
-        let shown = levels.len() - ending;
-        levels[shown..].fill(base);
+        let shown = content.parts.len() - ending;
+        // The parts, and between them the borders of isolates, with their levels.
+        let (mut levels, mut places) = (Vec::new(), Vec::new());
+        for (index, part) in content.parts.iter().enumerate() {
+            let item = self.paragraph.item(part.cell());
+            if let Some(border) = item.border.filter(|_| index > 0) {
+                levels.push(border);
+                places.push(None);
+            }
+            levels.push(if index < shown { item.level } else { base });
+            places.push(Some(index));
+        }
         let mut starts = vec![Length::ZERO; content.parts.len()];
         let mut x = start;
-        for index in visual_order(&levels) {
+        for index in visual_order(&levels).into_iter().filter_map(|place| places[place]) {
             starts[index] = x;
             x += self.part_width(index, &content.parts[index]);
         }
@@ -353,20 +372,15 @@ impl Setter<'_, '_, '_> {
         self.trailing_space(to);
     }
 
-    /// The level of a part.
-    fn level(&self, part: &Part) -> u8 {
-        match part {
-            Part::Segment(segment) => self.paragraph.item(segment.cells.start).level,
-            Part::Space { cell, .. } => self.paragraph.item(*cell).level,
-        }
-    }
-
     /// The width of a part as it is set.
     fn part_width(&self, index: usize, part: &Part) -> Length {
         match part {
             Part::Segment(segment) => {
                 let units = self.shaper.book().face(segment.font.face).units_per_em;
-                segment.font.size.scale(segment.shaped.advance * (1000 + self.setting.expansion), units * 1000)
+                segment
+                    .font
+                    .size
+                    .scale(segment.shaped.advance * (1000 + self.setting.expansion), units * 1000)
             }
             Part::Space { width, .. } => *width + self.setting.spaces[index],
         }

@@ -153,7 +153,8 @@ impl<'a> Prepared<'a> {
         let direction = style.language.direction();
         let items = itemize(&text.cells, direction);
         let faces = shaper.family(&style.house.family);
-        let mut families = Families { faces, arabic: faces, arabic_size: 1000, arabic_bold: false, block: own };
+        let mut families =
+            Families { faces, arabic: faces, arabic_size: 1000, arabic_bold: false, block: own };
         let arabic: &ArabicStyle = &style.house.arabic;
         if !items.is_empty() && shaper.book().has_family(&arabic.family) {
             families.arabic = shaper.family(&arabic.family);
@@ -285,13 +286,16 @@ impl<'a> Prepared<'a> {
         let mut length = cells.iter().take_while(alike).count();
         let item = self.item(range.start);
         if !self.is_plain() {
-            length = (range.start..range.start + length).take_while(|cell| self.item(*cell) == item).count();
+            let others = range.start + 1..range.start + length;
+            length = 1 + others.take_while(|cell| item.goes_on(self.item(*cell))).count();
         }
         let end = range.start + length;
         let hyphen = hyphen && end == range.end;
         let mut font = self.choose(style, item);
         if item.is_reversed() {
-            let joins = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.space == Space::None && is_arabic(cell.ch));
+            let joins = |cell: Option<&Cell>| {
+                cell.is_some_and(|cell| cell.space == Space::None && is_arabic(cell.ch))
+            };
             font.writing = Writing {
                 direction: Direction::RightToLeft,
                 joins_before: joins(range.start.checked_sub(1).and_then(|before| self.cells.get(before))),
@@ -329,10 +333,9 @@ impl<'a> Prepared<'a> {
         let letter: usize = cells[..place.after].iter().map(|cell| cell.ch.len_utf8()).sum();
         let at = letter + cells[place.after].ch.len_utf8();
         let strokes = |index: usize| if index == place.after { count as usize } else { 0 };
-        let characters = cells
-            .iter()
-            .enumerate()
-            .flat_map(|(index, cell)| std::iter::once(cell.ch).chain(std::iter::repeat_n(TATWEEL, strokes(index))));
+        let characters = cells.iter().enumerate().flat_map(|(index, cell)| {
+            std::iter::once(cell.ch).chain(std::iter::repeat_n(TATWEEL, strokes(index)))
+        });
         let shaped = shaper.shape(characters, font.face, font.features, font.writing);
         let width = font.size.of_font_units(shaped.advance, shaper.book().face(font.face).units_per_em);
         let kashida = Some(Kashida { count, at: at as u32, letter: letter as u32 });

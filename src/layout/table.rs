@@ -263,14 +263,8 @@ impl Setter<'_, '_> {
             }
             let role = if head { Role::HeadCell } else { self.table.role };
             let x = mirrored(self.style.language.direction(), self.sheet.measure(), place.x, place.width);
-            let place = |line| PlacedLine {
-                block: paragraph,
-                role,
-                repeated: false,
-                x,
-                y: Length::ZERO,
-                line,
-            };
+            let place =
+                |line| PlacedLine { block: paragraph, role, repeated: false, x, y: Length::ZERO, line };
             cells.push(lines.into_iter().map(place).collect());
         }
         let count = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
@@ -339,7 +333,6 @@ fn widths(demands: &[Demand], measure: Length, full: bool) -> Vec<Length> {
     };
     demands.iter().map(|demand| demand.least + share(demand)).collect()
 }
-
 
 fn shift(line: &mut Line, by: Length) {
     for glyph in line.runs.iter_mut().flat_map(|run| &mut run.glyphs) {

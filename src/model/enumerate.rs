@@ -44,7 +44,8 @@ pub(super) fn typed(cells: &[Cell]) -> Option<Typed> {
     let quote = |ch: Option<char>| matches!(ch, Some('’' | '‘' | '\''));
     let quoted = quote(at(0));
     let open = usize::from(at(0) == Some('(') || quoted);
-    let of_numeral = |ch: &char| ch.is_ascii_alphanumeric() || is_arabic(*ch) && (ch.is_alphanumeric() || *ch == 'ـ');
+    let of_numeral =
+        |ch: &char| ch.is_ascii_alphanumeric() || is_arabic(*ch) && (ch.is_alphanumeric() || *ch == 'ـ');
     let body: String = cells[open..].iter().take(8).map(|cell| cell.ch).take_while(of_numeral).collect();
     let mut end = open + body.chars().count();
     let mut again = false;

@@ -79,8 +79,8 @@ impl Foreign {
     pub fn direction(self) -> Direction {
         let Self([a, b], c) = self;
         match &[a.get(), b.get(), c] {
-            b"ar\0" | b"ara" | b"fa\0" | b"fas" | b"ur\0" | b"urd" | b"ps\0" | b"pus" | b"sd\0" | b"snd" | b"ug\0"
-            | b"uig" | b"ckb" | b"he\0" | b"heb" | b"yi\0" | b"yid" => Direction::RightToLeft,
+            b"ar\0" | b"ara" | b"fa\0" | b"fas" | b"ur\0" | b"urd" | b"ps\0" | b"pus" | b"sd\0" | b"snd"
+            | b"ug\0" | b"uig" | b"ckb" | b"he\0" | b"heb" | b"yi\0" | b"yid" => Direction::RightToLeft,
             _ => Direction::LeftToRight,
         }
     }

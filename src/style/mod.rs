@@ -17,7 +17,8 @@ pub use house::{
     NoteStyle, PageStyle, VolumeStyle,
 };
 pub use labels::{
-    DateLabels, KindLabels, Labels, MastheadLabels, NumeralLabels, OrdinalLabels, VolumeLabels, VoteLabels, WordLabels,
+    DateLabels, KindLabels, Labels, MastheadLabels, NumeralLabels, OrdinalLabels, VolumeLabels, VoteLabels,
+    WordLabels,
 };
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
 pub use lexicon::{

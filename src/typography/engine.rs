@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::settings::Settings;
 use super::signs::Signs;
 use super::work::Edit;
-use crate::model::{Cell, QuotationPart, Style};
 use crate::diagnostic::Severity;
+use crate::model::{Cell, QuotationPart, Style};
 use crate::source::Span;
 use crate::style::Lexicon;
 

@@ -17,9 +17,7 @@ pub(super) fn set(text: &mut Text, keyword: &Keyword, case: KeywordCase, changes
     let spelled = spelled.replace('\'', "’");
     let shown = match case {
         KeywordCase::Capitals => spelled.to_uppercase(),
-        KeywordCase::SmallCapitals | KeywordCase::Italic | KeywordCase::Bold | KeywordCase::Plain => {
-            spelled
-        },
+        KeywordCase::SmallCapitals | KeywordCase::Italic | KeywordCase::Bold | KeywordCase::Plain => spelled,
     };
     let style = match case {
         KeywordCase::SmallCapitals => Style::SMALL_CAPITALS,

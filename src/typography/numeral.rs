@@ -2,7 +2,9 @@
 
 /// A number in the form that a style gives by example: `1)`, `(a)`, `i.`, `A`, `I`, `أ`.
 pub(super) fn numeral(form: &str, number: u64) -> String {
-    let Some(at) = form.find(|ch: char| ch.is_ascii_alphanumeric() || ch == 'أ') else { return form.to_owned() };
+    let Some(at) = form.find(|ch: char| ch.is_ascii_alphanumeric() || ch == 'أ') else {
+        return form.to_owned();
+    };
     let (before, rest) = form.split_at(at);
     let (sort, after) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
     let numeral = match sort {
@@ -29,8 +31,8 @@ fn letters(number: u64) -> String {
 
 /// The letters of Arabic in the order in which they number things.
 const ABJAD: [&str; 28] = [
-    "أ", "ب", "ج", "د", "هـ", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر", "ش", "ت", "ث",
-    "خ", "ذ", "ض", "ظ", "غ",
+    "أ", "ب", "ج", "د", "هـ", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر", "ش",
+    "ت", "ث", "خ", "ذ", "ض", "ظ", "غ",
 ];
 
 /// `أ` to `غ`, then `أأ`, `أب` and so on.

@@ -3,6 +3,7 @@
 mod support;
 mod tagged;
 
+mod arabic;
 mod checks;
 mod command;
 mod conformance;

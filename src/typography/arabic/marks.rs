@@ -1,6 +1,6 @@
 //! The marks of punctuation, and the spaces around them.
 
-use crate::model::{is_arabic, called_note};
+use crate::model::{called_note, is_arabic};
 use crate::typography::engine::Pass;
 use crate::typography::french::words::{is_ordinary_space, is_space};
 

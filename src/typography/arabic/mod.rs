@@ -9,8 +9,6 @@ mod marks;
 mod numbers;
 mod words;
 
-
-
 use super::engine::Rule;
 use super::french::{bound, marks as latin, numbers as figures_of_latin, quotes, spaces};
 use super::signs::Signs;

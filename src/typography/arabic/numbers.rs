@@ -33,14 +33,18 @@ pub(super) fn percent(pass: &mut Pass<'_>) {
 /// Whether a word is a number, with its decimals.
 fn is_number(pass: &Pass<'_>, word: &Word) -> bool {
     let mut characters = pass.characters(word.stem.clone());
-    characters.clone().next().is_some_and(is_digit) && characters.all(|ch| is_digit(ch) || ",.٫٬".contains(ch))
+    characters.clone().next().is_some_and(is_digit)
+        && characters.all(|ch| is_digit(ch) || ",.٫٬".contains(ch))
 }
 
 /// Whether a word is a number with a power.
 fn is_power(pass: &Pass<'_>, word: &Word) -> bool {
     let cells = &pass.cells[word.stem.clone()];
-    let digits = cells.iter().take_while(|cell| is_digit(cell.ch) && !cell.style.contains(Style::SUPERIOR)).count();
-    digits > 0 && digits < cells.len() && cells[digits..].iter().all(|cell| cell.style.contains(Style::SUPERIOR))
+    let digits =
+        cells.iter().take_while(|cell| is_digit(cell.ch) && !cell.style.contains(Style::SUPERIOR)).count();
+    digits > 0
+        && digits < cells.len()
+        && cells[digits..].iter().all(|cell| cell.style.contains(Style::SUPERIOR))
 }
 
 /// A no-break space on both sides of a × between numbers.
@@ -66,7 +70,10 @@ pub(super) fn unit(pass: &mut Pass<'_>) {
         let Some(at) = space_between(pass, &left.range, &right.range) else { continue };
         let unit = pass.text(right.stem.clone());
         let unit = unit.trim_end_matches('.');
-        if lexicon.units.contains(unit) || lexicon.currencies.contains(unit) || lexicon.magnitudes.contains(unit) {
+        if lexicon.units.contains(unit)
+            || lexicon.currencies.contains(unit)
+            || lexicon.magnitudes.contains(unit)
+        {
             pass.replace(at..at + 1, NBSP);
         }
     }
@@ -78,9 +85,7 @@ pub(super) fn dates(pass: &mut Pass<'_>) {
     let part = |word: &Word| {
         let text = fold(&pass.text(word.stem.clone()));
         let months = &pass.context.lexicon.months;
-        let among = |text: &str| {
-            months.iter().any(|month| month.split(['/', ' ']).any(|part| part == text))
-        };
+        let among = |text: &str| months.iter().any(|month| month.split(['/', ' ']).any(|part| part == text));
         text.split('/').all(|part| !part.is_empty() && among(part))
     };
     let mut spaces = Vec::new();
@@ -154,7 +159,8 @@ pub(super) fn digits(pass: &mut Pass<'_>) {
             if cell.is_protected() || is_ordinary_space(cell) {
                 continue;
             }
-            let between = at > start && pass.before(at).is_some_and(is_digit) && pass.at(at + 1).is_some_and(is_digit);
+            let between =
+                at > start && pass.before(at).is_some_and(is_digit) && pass.at(at + 1).is_some_and(is_digit);
             let new = match (cell.ch, kind) {
                 (',' | '.', Digits::ArabicIndic) if between => Some('٫'),
                 ('٫', Digits::European) => Some(','),

@@ -9,7 +9,8 @@ pub(super) fn conjunction(pass: &mut Pass<'_>) {
     for index in 0..pass.cells.len() {
         let begins = pass.before(index).is_none_or(|ch| is_space(ch) || "(«“".contains(ch));
         let Some(space) = pass.cells.get(index + 1).filter(|next| is_ordinary_space(next)) else { continue };
-        if pass.cells[index].ch != 'و' || !begins || pass.cells[index].is_protected() || space.is_protected() {
+        if pass.cells[index].ch != 'و' || !begins || pass.cells[index].is_protected() || space.is_protected()
+        {
             continue;
         }
         match pass.at(index + 2) {

@@ -57,7 +57,10 @@ pub(super) fn stem(cells: &[Cell], word: Range<usize>) -> Range<usize> {
         start += offset + 1;
     }
     while start < end
-        && matches!(cells[end - 1].ch, ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟')
+        && matches!(
+            cells[end - 1].ch,
+            ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟'
+        )
     {
         end -= 1;
     }
@@ -65,7 +68,11 @@ pub(super) fn stem(cells: &[Cell], word: Range<usize>) -> Range<usize> {
 }
 
 /// The single ordinary space between two words, if that is all there is between them.
-pub(in crate::typography) fn space_between(pass: &Pass<'_>, left: &Range<usize>, right: &Range<usize>) -> Option<usize> {
+pub(in crate::typography) fn space_between(
+    pass: &Pass<'_>,
+    left: &Range<usize>,
+    right: &Range<usize>,
+) -> Option<usize> {
     let single = right.start == left.end + 1 && is_ordinary_space(&pass.cells[left.end]);
     single.then_some(left.end)
 }

@@ -1,5 +1,6 @@
 //! Shaping: characters to glyphs, with kerning, ligatures and the features that a style asks for.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use harfrust::{
@@ -86,7 +87,8 @@ const MEMORY: usize = 20_000;
 /// Shapes words in the faces of a book, remembering what it has shaped; one for each thread.
 pub struct Shaper<'a> {
     book: &'a FontBook,
-    fonts: Vec<ShaperFont<'a, 'static>>,
+    /// The faces as far as they have been used: making one reads all its rules.
+    fonts: Vec<OnceCell<ShaperFont<'a, 'static>>>,
     plans: FxHashMap<(FaceId, Features, Direction), ShapePlan>,
     /// The words of each face and its features, by [`place`].
     memory: Vec<FxHashMap<Box<str>, Rc<Shaped>>>,
@@ -121,7 +123,7 @@ fn place(face: FaceId, features: Features, writing: Writing) -> usize {
 impl<'a> Shaper<'a> {
     /// A shaper for the faces of a book.
     pub fn new(book: &'a FontBook) -> Self {
-        let fonts: Vec<_> = book.faces().map(|(_, face)| ShaperFont::new(&face.font)).collect();
+        let fonts: Vec<_> = book.faces().map(|_| OnceCell::new()).collect();
         let spaces = book.faces().map(|(_, face)| Spaces {
             advance: face.advance(face.glyph(' ').unwrap_or(0)),
             glyphs: SPACES.map(|space| space_glyph(face, space)),
@@ -196,7 +198,8 @@ impl<'a> Shaper<'a> {
     }
 
     fn shape_anew(&mut self, text: &str, face: FaceId, features: Features, writing: Writing) -> Shaped {
-        let font = &self.fonts[usize::from(face.0)];
+        let book = self.book;
+        let font = self.fonts[usize::from(face.0)].get_or_init(|| ShaperFont::new(&book.face(face).font));
         let list: &[Feature] = &match features {
             Features::Plain => vec![],
             Features::Superiors => vec![Feature::new(Tag::new(b"sups"), 1, ..)],

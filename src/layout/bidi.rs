@@ -267,3 +267,38 @@ pub(super) fn visual_order(levels: &[u8]) -> Vec<usize> {
     }
     order
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Text;
+    use crate::source::Span;
+
+    #[test]
+    fn parts_are_turned_from_the_highest_level_down() {
+        // The examples of UAX 9, 3.4: a line, and runs within runs.
+        assert_eq!(visual_order(&[0, 0, 0]), [0, 1, 2]);
+        assert_eq!(visual_order(&[1, 1, 1]), [2, 1, 0]);
+        assert_eq!(visual_order(&[0, 1, 1, 0]), [0, 2, 1, 3]);
+        assert_eq!(visual_order(&[1, 2, 2, 1]), [3, 1, 2, 0]);
+        assert_eq!(visual_order(&[0, 1, 2, 2, 1, 0]), [0, 4, 2, 3, 1, 5]);
+        assert_eq!(visual_order(&[2, 1, 3, 2, 1]), [4, 2, 3, 1, 0]);
+        assert!(visual_order(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_place_is_mirrored_within_what_is_around_it() {
+        let points = Length::points;
+        assert_eq!(mirrored(Direction::LeftToRight, points(100), points(10), points(20)), points(10));
+        assert_eq!(mirrored(Direction::RightToLeft, points(100), points(10), points(20)), points(70));
+    }
+
+    #[test]
+    fn a_paragraph_of_one_direction_has_no_items() {
+        let items =
+            |text: &str| itemize(&Text::generated(text, Span::default()).cells, Direction::LeftToRight).len();
+        assert_eq!(items("L’été « dernier » — 12 × 10−3 Ωμέγα Москва…"), 0);
+        assert_eq!(items("Le nom محمد"), 11);
+        assert_eq!(items("Un\u{200f}mot"), 6);
+    }
+}

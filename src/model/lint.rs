@@ -1,6 +1,6 @@
 //! What a drafter would object to in a resolution that is otherwise sound: the signs at the ends of clauses.
 
-use super::{Block, Clause, Resolution, Text, called_note};
+use super::{Block, Clause, Resolution, Text, called_note, is_arabic};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{File, Files, Span};
 use crate::style::ClauseKind;
@@ -55,7 +55,13 @@ fn check(
     }
     let end = last.span();
     let span = Span { start: end.start, ..end };
-    let help = format!("write `{}` at its end", signs[0]);
+    let arabic = text.cells.iter().any(|cell| is_arabic(cell.ch));
+    let sign = match signs[0] {
+        ',' if arabic => '،',
+        ';' if arabic => '؛',
+        sign => sign,
+    };
+    let help = format!("write `{sign}` at its end");
     diagnostics.push(files.diagnostic(Severity::Warning, code, span, message).help(help));
 }
 

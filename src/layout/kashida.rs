@@ -18,7 +18,7 @@
 //!
 //! The lines are broken by their spaces as without kashida; only lines that would be loose are lengthened.
 
-use crate::model::Cell;
+use crate::model::{Cell, is_arabic_mark};
 
 /// The greatest number of tatweels in a word.
 pub(super) const MOST: u32 = 3;
@@ -40,7 +40,7 @@ pub(super) fn place(cells: &[Cell], joins_on: bool) -> Option<Place> {
     let letters: Vec<(usize, char)> = cells
         .iter()
         .enumerate()
-        .filter(|(_, cell)| !is_mark(cell.ch))
+        .filter(|(_, cell)| !is_arabic_mark(cell.ch))
         .map(|(index, cell)| (index, cell.ch))
         .collect();
     if letters.len() < 3 || letters.iter().any(|(_, ch)| *ch == TATWEEL) {
@@ -90,11 +90,6 @@ pub(super) fn place(cells: &[Cell], joins_on: bool) -> Option<Place> {
 
 fn is_alef(ch: char) -> bool {
     matches!(ch, 'ا' | 'أ' | 'إ' | 'آ' | 'ٱ')
-}
-
-/// A mark over or under a letter.
-fn is_mark(ch: char) -> bool {
-    matches!(ch, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 /// Whether a letter joins the one after it (Unicode Standard, 9.2: dual-joining).

@@ -72,7 +72,9 @@ pub(super) fn typed(cells: &[Cell]) -> Option<Typed> {
     let mut readings = readings(&body);
     if quoted {
         readings.retain(|(sort, _)| *sort == Sort::Digits);
-        readings.iter_mut().for_each(|(sort, _)| *sort = Sort::Quoted);
+        for (sort, _) in &mut readings {
+            *sort = Sort::Quoted;
+        }
     }
     (!readings.is_empty()).then_some(Typed {
         readings,
@@ -124,7 +126,7 @@ fn is_tanwin(ch: char) -> bool {
 }
 
 /// The letters of Arabic in the order in which they number things.
-const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
+pub(crate) const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
 
 /// The value of a letter of Arabic; `هـ` has a stroke after it, so that it is not read as a figure.
 fn abjad(body: &str) -> Option<u64> {

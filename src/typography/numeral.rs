@@ -1,5 +1,7 @@
 //! Numbers in the forms of lists: `1)`, `(a)`, `i.`, `A`, `I`, `أ`.
 
+use crate::model::ABJAD;
+
 /// A number in the form that a style gives by example: `1)`, `(a)`, `i.`, `A`, `I`, `أ`.
 pub(super) fn numeral(form: &str, number: u64) -> String {
     let Some(at) = form.find(|ch: char| ch.is_ascii_alphanumeric() || ch == 'أ') else {
@@ -29,21 +31,22 @@ fn letters(number: u64) -> String {
     letters.iter().rev().collect()
 }
 
-/// The letters of Arabic in the order in which they number things.
-const ABJAD: [&str; 28] = [
-    "أ", "ب", "ج", "د", "هـ", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر", "ش",
-    "ت", "ث", "خ", "ذ", "ض", "ظ", "غ",
-];
-
 /// `أ` to `غ`, then `أأ`, `أب` and so on.
 fn abjad(number: u64) -> String {
+    let alphabet: Vec<char> = ABJAD.chars().collect();
+    let count = alphabet.len() as u64;
     let mut number = number.max(1);
     let mut letters = Vec::new();
     while number > 0 {
-        letters.push(ABJAD[((number - 1) % 28) as usize]);
-        number = (number - 1) / 28;
+        letters.push(alphabet[((number - 1) % count) as usize]);
+        number = (number - 1) / count;
     }
-    letters.into_iter().rev().collect()
+    // A heh by itself would be read as a five.
+    letters
+        .iter()
+        .rev()
+        .map(|letter| if *letter == 'ه' { "هـ".to_owned() } else { letter.to_string() })
+        .collect()
 }
 
 /// The Roman numeral of a number below 4000; larger ones stay Arabic.

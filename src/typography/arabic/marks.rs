@@ -1,6 +1,6 @@
 //! The marks of punctuation, and the spaces around them.
 
-use crate::model::{called_note, is_arabic};
+use crate::model::{called_note, is_arabic, is_arabic_mark};
 use crate::typography::engine::Pass;
 use crate::typography::french::words::{is_ordinary_space, is_space};
 
@@ -9,11 +9,6 @@ const TATWEEL: char = '\u{640}';
 /// A letter of Arabic, no mark, sign or figure.
 pub(super) fn is_letter(ch: char) -> bool {
     is_arabic(ch) && ch.is_alphabetic() && ch != TATWEEL
-}
-
-/// A mark over or under a letter.
-pub(super) fn is_mark(ch: char) -> bool {
-    matches!(ch, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 /// Takes away the strokes between two letters; one at a word's end, as in `هـ`, is of the word.
@@ -25,7 +20,7 @@ pub(super) fn tatweel(pass: &mut Pass<'_>) {
             index += 1;
         }
         if index > start
-            && pass.before(start).is_some_and(|ch| is_letter(ch) || is_mark(ch))
+            && pass.before(start).is_some_and(|ch| is_letter(ch) || is_arabic_mark(ch))
             && pass.at(index).is_some_and(is_letter)
         {
             pass.replace(start..index, "");

@@ -1,7 +1,7 @@
 //! Numbers: their percent sign, their units, their dates, their digits.
 
-use super::marks::{is_letter, is_mark};
-use crate::model::Style;
+use super::marks::is_letter;
+use crate::model::{Style, is_arabic_mark};
 use crate::style::{Digits, fold};
 use crate::typography::engine::{Pass, Word};
 use crate::typography::french::words::{is_ordinary_space, space_between, words};
@@ -141,7 +141,8 @@ pub(super) fn digits(pass: &mut Pass<'_>) {
     let mut index = 0;
     while index < pass.cells.len() {
         let start = index;
-        let of_word = |ch: char| is_digit(ch) || is_mark(ch) || ch.is_alphanumeric() || ",.٫٬-/".contains(ch);
+        let of_word =
+            |ch: char| is_digit(ch) || is_arabic_mark(ch) || ch.is_alphanumeric() || ",.٫٬-/".contains(ch);
         while index < pass.cells.len() && of_word(pass.cells[index].ch) {
             index += 1;
         }

@@ -413,6 +413,37 @@ fn the_file_says_its_language_and_direction_and_reads_in_logical_order() {
 }
 
 #[test]
+fn every_glyph_has_a_meaning_strokes_and_parts_of_letters_too() {
+    let narrow = |style: String| style.replacen("right = \"27mm\"", "right = \"107mm\"", 1);
+    let kashida =
+        |style: String| narrow(style).replace("justification = \"spaces\"", "justification = \"kashida\"");
+    let desk = arrange(styled(kashida), "ar", LONG);
+    assert_eq!(desk.run(&["build"]).code, 0);
+    let document = lopdf::Document::load(desk.path("out/session/GA-1-RES-1.ar.pdf")).expect("a PDF");
+    let fonts = document
+        .get_pages()
+        .values()
+        .flat_map(|page| document.get_page_fonts(*page).expect("fonts"))
+        .collect::<Vec<_>>();
+    for (_, font) in fonts {
+        let map = font.get_deref(b"ToUnicode", &document).and_then(lopdf::Object::as_stream).expect("a map");
+        let map = String::from_utf8(map.get_plain_content().expect("a map")).expect("text");
+        let descendants =
+            font.get_deref(b"DescendantFonts", &document).and_then(lopdf::Object::as_array).expect("fonts");
+        let descendant = document.dereference(&descendants[0]).expect("a font").1.as_dict().expect("a font");
+        let widths = descendant.get(b"W").and_then(lopdf::Object::as_array).expect("widths")[1]
+            .as_array()
+            .expect("widths");
+        // Code 0 is no character's.
+        let entries = map
+            .lines()
+            .filter(|line| line.starts_with('<') && line.contains("> <") && line.len() > 12)
+            .count();
+        assert!(entries + 1 >= widths.len(), "{entries} of {}", widths.len());
+    }
+}
+
+#[test]
 fn a_french_file_says_nothing_of_direction() {
     let desk = desk("fr", "Un mot.");
     assert_eq!(desk.run(&["build"]).code, 0);

@@ -3,13 +3,12 @@
 use super::date::Date;
 use super::session::Session;
 use super::text::Text;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, messages};
 use crate::source::{File, Files, Located, Span};
-use crate::style::{LabelPart, Labels, StyleSet, fill_label, label_parts};
-use toml::Spanned;
+use crate::style::{Label, LabelPart, Labels, StyleSet, fill_label, label_parts};
 
 /// A label with its placeholders filled in; each filled text keeps its own place.
-pub(super) fn set(label: &Spanned<String>, files: &Files, value: impl Fn(&str) -> Option<Text>) -> Text {
+pub(super) fn set(label: &Label, files: &Files, value: impl Fn(&str) -> Option<Text>) -> Text {
     let span = Span::in_file(File::Labels, label.span());
     let words = Text::from_toml(label.get_ref(), &files.labels.text, span);
     let mut text = Text::default();
@@ -40,10 +39,8 @@ pub(super) fn formula(
     let language = style.language;
     let mut named = |what: &str, name: Option<&Located<String>>| {
         let Some(name) = name else {
-            let message = format!("the session has no `{what}` in the language `{language}`");
-            let diagnostic =
-                Diagnostic::new(Severity::Error, "GR-0116", session.source.clone(), 0..0, message);
-            diagnostics.push(diagnostic.help(format!("add it: {what} = {{ {language} = \"…\" }}")));
+            let message = messages::session_lacks(what, language.code());
+            diagnostics.push(Diagnostic::error(session.source.clone(), 0..0, message));
             return Text::default();
         };
         Text::from_toml(&name.value, &files.session.text, name.span)
@@ -97,7 +94,7 @@ pub(super) fn day(labels: &Labels, date: Date) -> String {
 }
 
 /// Where a label stands.
-pub(super) fn span(label: &Spanned<String>) -> Span {
+pub(super) fn span(label: &Label) -> Span {
     Span::in_file(File::Labels, label.span())
 }
 

@@ -1,10 +1,14 @@
 //! The TOML between two `+++` lines at the head of a document.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
 use super::fields::{Fields, Located};
+use super::front_matter_table::{FRONT_MATTER, VOTE, VOTE_COUNTS};
 use super::{File, Source};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, messages};
 use crate::model::Date;
 
 /// What stands between a draft and a text in force.
@@ -15,6 +19,11 @@ pub enum Status {
     /// In force.
     #[default]
     Adopted,
+}
+
+impl Status {
+    /// The names of every status.
+    pub const NAMES: [&'static str; 2] = ["adopted", "draft"];
 }
 
 /// The status as the front matter gives it.
@@ -38,14 +47,35 @@ impl Kind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Resolution, Self::Decision, Self::Recommendation, Self::Report];
 
+    /// The names of every kind.
+    pub const NAMES: [&'static str; Self::ALL.len()] = {
+        let mut names = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Self::ALL[at].name();
+            at += 1;
+        }
+        names
+    };
+
     /// Its name in front matter and labels.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Resolution => "resolution",
             Self::Decision => "decision",
             Self::Recommendation => "recommendation",
             Self::Report => "report",
         }
+    }
+}
+
+impl JsonSchema for Kind {
+    fn schema_name() -> Cow<'static, str> {
+        "Kind".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "enum": Self::NAMES })
     }
 }
 
@@ -97,73 +127,65 @@ const FENCE: &str = "+++";
 /// Finds and reads the front matter; returns it with the offset at which the body begins.
 pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<(FrontMatter, usize)> {
     let text = &source.text;
-    let mut fault = |code, range, message: &str, help: &str| {
-        diagnostics.push(Diagnostic::new(Severity::Error, code, source.clone(), range, message).help(help));
-    };
+    let mut fault = |range, message| diagnostics.push(Diagnostic::error(source.clone(), range, message));
     if text.trim().is_empty() {
-        fault(
-            "GR-0100",
-            0..0,
-            "the file is empty",
-            "begin with the front matter: a line `+++`, the fields, a line `+++`",
-        );
+        fault(0..0, messages::empty_file());
         return None;
     }
     let first_end = text.find('\n').unwrap_or(text.len());
     if text[..first_end].trim_end() != FENCE {
-        let help = "write `+++` alone on the first line, then the fields, then `+++` again";
-        fault("GR-0101", 0..first_end, "the front matter is missing: the first line is not `+++`", help);
+        fault(0..first_end, messages::no_front_matter());
         return None;
     }
     let content_start = (first_end + 1).min(text.len());
     let Some((content_end, body_start)) = closing_fence(text, content_start) else {
-        let help = "write `+++` alone on the line after the last field";
-        fault("GR-0102", 0..first_end, "the front matter is not closed by a second `+++`", help);
+        fault(0..first_end, messages::front_matter_open());
         return None;
     };
     let content = &text[content_start..content_end];
-    let mut fields = Fields::parse(content, content_start, source, File::Document, 0..first_end, diagnostics);
-    let reference = fields.text("reference", "GA-2017-86-RES-08");
-    let number = fields.number("number", "8");
-    let subject = fields.text("subject", "…");
-    let status = fields.text("status", "adopted");
+    let mut fields = Fields::parse(
+        FRONT_MATTER,
+        content,
+        content_start,
+        source,
+        File::Document,
+        0..first_end,
+        diagnostics,
+    );
+    let reference = fields.text("reference");
+    let number = fields.number("number");
+    let subject = fields.text("subject");
+    let status = fields.text("status");
     let front_matter = FrontMatter {
-        reference: fields.required("reference", "\"GA-2017-86-RES-08\"", reference),
-        number: fields.required("number", "8", number),
-        subject: fields.required("subject", "\"…\"", subject),
+        reference: fields.required("reference", reference),
+        number: fields.required("number", number),
+        subject: fields.required("subject", subject),
         status: None,
         date: fields.date("date"),
-        short_title: fields.text("short-title", "…"),
-        formula: fields.text("formula", "L'Assemblée générale …,"),
-        topics: fields.texts("topics", "coopération policière"),
+        short_title: fields.text("short-title"),
+        formula: fields.text("formula"),
+        topics: fields.texts("topics"),
         kind: Kind::default(),
         control: control(&mut fields),
         vote: vote(&mut fields),
-        signatures: fields.texts("signatures", "Prénom Nom\\nPrésident"),
+        signatures: fields.texts("signatures"),
     };
-    let kind = fields.text("kind", "resolution");
+    let kind = fields.text("kind");
     fields.finish();
     let status = status.and_then(|status| match status.value.as_str() {
         "adopted" => Some(Located { value: Status::Adopted, span: status.span }),
         "draft" => Some(Located { value: Status::Draft, span: status.span }),
         other => {
-            let message = format!("there is no status `{other}`");
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "GR-0114", source.clone(), status.span.range(), message)
-                    .help("write status = \"adopted\" or status = \"draft\""),
-            );
+            let message = messages::unknown_status(other);
+            diagnostics.push(Diagnostic::error(source.clone(), status.span.range(), message));
             None
         }
     });
     let kind = kind.and_then(|kind| {
         let known = Kind::ALL.into_iter().find(|known| known.name() == kind.value);
         if known.is_none() {
-            let message = format!("there is no kind of document `{}`", kind.value);
-            let names = Kind::ALL.map(Kind::name).join(", ");
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "GR-0123", source.clone(), kind.span.range(), message)
-                    .help(format!("the kinds are {names}")),
-            );
+            let message = messages::unknown_kind(kind.value, Kind::ALL.map(Kind::name).join(", "));
+            diagnostics.push(Diagnostic::error(source.clone(), kind.span.range(), message));
         }
         known
     });
@@ -172,33 +194,24 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
 
 /// The fields of the lines that control a document's distribution.
 fn control(fields: &mut Fields<'_, '_>) -> Vec<(&'static str, Located<String>)> {
-    let known = [
-        ("agenda", "Point 12 de l'ordre du jour"),
-        ("distribution", "générale"),
-        ("original", "anglais"),
-        ("job", "20-15803 (F)"),
-        ("meeting", "30e séance plénière"),
-    ];
-    known.into_iter().filter_map(|(name, example)| Some((name, fields.text(name, example)?))).collect()
+    let known = ["agenda", "distribution", "original", "job", "meeting"];
+    known.into_iter().filter_map(|name| Some((name, fields.text(name)?))).collect()
 }
 
 fn vote(fields: &mut Fields<'_, '_>) -> Option<VoteFields> {
-    let for_it = fields.number("votes-for", "80");
-    let against = fields.number("votes-against", "3");
-    let abstentions = fields.number("abstentions", "5");
-    let recorded = [
-        fields.texts("voted-for", "Pays"),
-        fields.texts("voted-against", "Pays"),
-        fields.texts("abstained", "Pays"),
-    ];
+    let [for_name, against_name, abstentions_name] = VOTE_COUNTS;
+    let for_it = fields.number(for_name);
+    let against = fields.number(against_name);
+    let abstentions = fields.number(abstentions_name);
+    let recorded = [VOTE[3], VOTE[4], VOTE[5]].map(|name| fields.texts(name));
     let any = for_it.is_some() || against.is_some() || abstentions.is_some();
     if !any && recorded.iter().all(Option::is_none) {
         return None;
     }
     Some(VoteFields {
-        for_it: fields.required("votes-for", "80", for_it)?,
-        against: fields.required("votes-against", "3", against)?,
-        abstentions: fields.required("abstentions", "5", abstentions)?,
+        for_it: fields.required(for_name, for_it)?,
+        against: fields.required(against_name, against)?,
+        abstentions: fields.required(abstentions_name, abstentions)?,
         recorded,
     })
 }

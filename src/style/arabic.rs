@@ -1,13 +1,14 @@
 //! What a house style decides about Arabic: its type, its digits, its emphasis, how its lines are filled.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::house::{HouseStyle, KeywordCase};
 use crate::layout::Length;
 use crate::model::Direction;
 
 /// The table `[arabic]` of a style file; what it leaves out is as here by default.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct ArabicStyle {
     /// The family of what is written in Arabic script, in documents of any language.
@@ -45,7 +46,7 @@ impl Default for ArabicStyle {
 }
 
 /// How emphasis is shown in Arabic script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ArabicEmphasis {
     /// In bold type.
@@ -55,7 +56,7 @@ pub enum ArabicEmphasis {
 }
 
 /// The figures of Arabic documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Digits {
     /// As the author typed them; numbers that the page puts in are European.
@@ -67,7 +68,7 @@ pub enum Digits {
 }
 
 /// The names of the months, which the labels of a style give as `كانون الثاني/يناير`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Months {
     /// Both, as in the documents of the United Nations.
@@ -92,7 +93,7 @@ impl Months {
 }
 
 /// What fills a line of Arabic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Justification {
     /// Its spaces.

@@ -17,10 +17,11 @@ pub use house::{
     NoteStyle, PageStyle, VolumeStyle,
 };
 pub use labels::{
-    DateLabels, KindLabels, Labels, MastheadLabels, NumeralLabels, OrdinalLabels, VolumeLabels, VoteLabels,
-    WordLabels,
+    DateLabels, KindLabels, Label, Labels, MastheadLabels, NumeralLabels, OrdinalLabels, VolumeLabels,
+    VoteLabels, WordLabels,
 };
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
+pub(crate) use lexicon::files as lexicon_files;
 pub use lexicon::{
     Abbreviations, ClauseKind, KeywordMatch, Lexicon, Preferred, WordIndex, begin_differently, fold,
 };
@@ -30,7 +31,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::source::Source;
 
 /// Reads a TOML source into a type whose unknown fields are refused.
@@ -41,7 +42,6 @@ use crate::source::Source;
 pub(crate) fn from_toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Error> {
     toml::from_str(&source.text).map_err(|error| {
         let range = error.span().unwrap_or(0..0);
-        let message = error.message().replace('\n', ", ");
-        Error::from(Diagnostic::new(Severity::Error, "GR-0301", source.clone(), range, message))
+        Error::from(Diagnostic::error(source.clone(), range, messages::setting(error.message())))
     })
 }

@@ -35,7 +35,7 @@ pub use signs::Signs;
 pub use space::SpaceValue;
 pub use structure::{Child, Node, Numbering, Structure, Tag};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, messages};
 use crate::model::{Cell, Language, Text};
 use work::Work;
 
@@ -107,20 +107,19 @@ pub fn set_by(
 /// (Unicode Technical Report 36, 2.4.1). Isolates, which do neither, are honoured.
 fn refuse_overrides(cells: &[Cell], findings: &mut Vec<Finding>) {
     for cell in cells.iter().filter(|cell| matches!(cell.ch, '\u{202a}'..='\u{202e}')) {
-        let message =
-            format!("the control U+{:04X} changes the order in which a text is seen", u32::from(cell.ch));
-        let help = "take it out; a span in another language is marked `[…]{lang=ar}`";
-        findings.push(Finding {
-            code: "GR-0440",
-            severity: Severity::Error,
-            span: cell.span(),
-            message,
-            help,
-        });
+        let message = messages::direction_override(format!("{:04X}", u32::from(cell.ch)));
+        findings.push(Finding { severity: Severity::Error, span: cell.span(), message });
     }
 }
 
 /// The rule of a name, with its reason and its authority; `None` for a name that no rule has.
+///
+/// ```
+/// use greffe::model::Language;
+/// let (reason, authority) = greffe::typography::rule(Language::French, "fr-colon").expect("a rule");
+/// assert_eq!(reason, "the colon is preceded by a no-break word space");
+/// assert_eq!(authority, "LIN, Espacements");
+/// ```
 pub fn rule(language: Language, id: &str) -> Option<(&'static str, &'static str)> {
     if id == keyword::RULE {
         return Some((keyword::REASON, keyword::AUTHORITY));

@@ -1,11 +1,14 @@
 //! What a house style may decide about the rules.
 
-use serde::Deserialize;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Serialize};
 
 use crate::style::Digits;
 
 /// The character before a sign or between two parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Spacing {
     /// A no-break space, U+00A0.
@@ -28,7 +31,7 @@ impl Spacing {
 }
 
 /// What becomes of the ending of an ordinal number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ordinals {
     /// `2e`, `1re`: the endings of the Imprimerie nationale.
@@ -38,7 +41,7 @@ pub enum Ordinals {
 }
 
 /// How the sign of a number is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberSign {
     /// `n°` or `nº` as the author typed it; other forms become `n°`.
@@ -50,6 +53,17 @@ pub enum NumberSign {
 }
 
 /// The settings of the rules: a preset, and what a style says otherwise.
+///
+/// ```
+/// use greffe::model::Language;
+/// use greffe::style::Lexicon;
+/// use greffe::typography::{Context, Preset, Settings, Spacing, set_str};
+/// let lexicon = Lexicon::default();
+/// let set = |settings: &Settings| set_str("Objet : 12 %", Language::French, Context::new(settings, &lexicon));
+/// assert_eq!(set(&Preset::ImprimerieNationale.settings()), "Objet\u{a0}: 12\u{a0}%");
+/// let narrow = Settings { colon: Spacing::Nnbsp, ..Preset::Suisse.settings() };
+/// assert_eq!(set(&narrow), "Objet\u{202f}: 12%");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "File")]
 pub struct Settings {
@@ -84,7 +98,7 @@ pub struct Settings {
 }
 
 /// Whose customs a style begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Preset {
     /// Lexique des règles typographiques en usage à l'Imprimerie nationale.
@@ -162,24 +176,39 @@ impl Default for Settings {
 }
 
 /// The table `[typography]` of a style file.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
+    /// Whose customs the rules begin with.
     #[serde(default)]
     preset: Preset,
+    /// The space before a colon.
     colon: Option<Spacing>,
+    /// The space before a semicolon.
     semicolon: Option<Spacing>,
+    /// The space before an exclamation or question mark.
     exclamation: Option<Spacing>,
+    /// The space inside guillemets.
     guillemets: Option<Spacing>,
+    /// The space before a percent sign.
     percent: Option<Spacing>,
+    /// The space between a number and its unit.
     units: Option<Spacing>,
+    /// The space between thousands.
     thousands: Option<Spacing>,
+    /// From how many digits on thousands are separated.
     thousands_from: Option<u8>,
+    /// Whether a number of four digits that was typed with a space loses it.
     join_four_digits: Option<bool>,
+    /// What becomes of the endings of ordinals.
     ordinals: Option<Ordinals>,
+    /// How the sign of a number is printed.
     number_sign: Option<NumberSign>,
+    /// Whether a hyphen between two numbers becomes a dash.
     range_dash: Option<bool>,
+    /// The figures of Arabic documents.
     digits: Option<Digits>,
+    /// The rules that do not apply, by the names that `greffe explain` prints.
     #[serde(default)]
     off: Vec<String>,
 }
@@ -203,5 +232,15 @@ impl From<File> for Settings {
             digits: file.digits.unwrap_or(preset.digits),
             off: file.off,
         }
+    }
+}
+
+impl JsonSchema for Settings {
+    fn schema_name() -> Cow<'static, str> {
+        "Typography".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        File::json_schema(generator)
     }
 }

@@ -1,6 +1,7 @@
 //! Quotation marks: guillemets, and the two levels within them.
 
 use super::words::{is_ordinary_space, is_space};
+use crate::diagnostic::messages;
 use crate::typography::engine::Pass;
 
 /// The marks of each level: outer, second, third.
@@ -86,8 +87,7 @@ pub(in crate::typography) fn convert(pass: &mut Pass<'_>) {
     for open in &stack {
         if open.sort != Sort::Single {
             let mark = pass.text(open.at..open.at + open.length);
-            let message = format!("this quotation mark `{mark}` is never closed");
-            pass.report("GR-0401", open.at, message, "close it, or take it out");
+            pass.report(open.at, messages::unclosed_quote(mark));
         }
     }
     pairs.sort_by_key(|(at, ..)| *at);
@@ -107,8 +107,7 @@ fn repeated(pass: &Pass<'_>) -> usize {
 
 fn unopened(pass: &mut Pass<'_>, index: usize) {
     let mark = pass.text(index..index + 1);
-    let message = format!("this quotation mark `{mark}` closes nothing");
-    pass.report("GR-0402", index, message, "open the quotation, or take the mark out");
+    pass.report(index, messages::unopened_quote(mark));
 }
 
 fn double(

@@ -123,7 +123,7 @@ impl Workshop {
         for finding in &composition.findings {
             diagnostics.push(match finding.severity {
                 Severity::Error => files.error(finding.span, finding.message.clone()),
-                _ => files.warning(finding.span, finding.message.clone()),
+                Severity::Warning => files.warning(finding.span, finding.message.clone()),
             });
         }
         Ok(Some(Prepared {

@@ -461,7 +461,7 @@ fn overrides_are_refused_and_isolates_honoured() {
         for language in ["ar", "fr"] {
             let desk = desk(language, &format!("كلمة {control}abc هنا\n"));
             let (_, diagnostics) = prepare(&desk, language);
-            let found: Vec<&str> = diagnostics.iter().map(|found| found.code()).collect();
+            let found: Vec<&str> = diagnostics.iter().map(Diagnostic::code).collect();
             assert_eq!(found, ["GR-0440"], "U+{:04X}", u32::from(control));
             assert_ne!(desk.run(&["build"]).code, 0);
         }

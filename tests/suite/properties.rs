@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::support::{lexicon, read, visible};
 
-const PRESETS: [Preset; 13] = [
+const PRESETS: [Preset; 14] = [
     Preset::ImprimerieNationale,
     Preset::Interpol,
     Preset::Onu,
@@ -21,6 +21,7 @@ const PRESETS: [Preset; 13] = [
     Preset::Rae,
     Preset::NacionesUnidas,
     Preset::UnionEuropea,
+    Preset::UnitedNationsArabic,
 ];
 
 /// A text as the rules of a preset's language set it.
@@ -164,6 +165,30 @@ fn words(language: Language) -> &'static [&'static str] {
             "30\"",
             "votes",
             "s",
+        ],
+        Language::Arabic => &[
+            "كلمة",
+            "و",
+            "محـــمد",
+            "هـ",
+            "المرفق",
+            "المادة",
+            "السيد",
+            "26",
+            "٢٦",
+            "أيلول/سبتمبر",
+            "كانون",
+            "الأول",
+            "إلى",
+            "الدورة",
+            "دولار",
+            "،",
+            "؛",
+            "؟",
+            "٪",
+            "٫",
+            "\u{64e}",
+            "Paris",
         ],
         Language::Spanish => &[
             "¿",

@@ -48,7 +48,7 @@ fn letters(text: &str) -> String {
 
 /// The settings of a preset with the rules off that change letters, as their names say.
 fn without_letters(preset: Preset) -> Settings {
-    let names = ["ligature", "preferred", "number-sign", "ordinal", "times"];
+    let names = ["ligature", "preferred", "number-sign", "ordinal", "times", "tatweel", "digits"];
     let off = names.map(|name| format!("{}-{name}", preset.language()));
     Settings { off: off.to_vec(), ..preset.settings() }
 }
@@ -113,6 +113,32 @@ const TOKENS: [&str; 56] = [
     "No",
 ];
 
+/// What the rules of Arabic look at besides.
+const ARABIC: [&str; 22] = [
+    "كلمة",
+    "و",
+    "محـــمد",
+    "هـ",
+    "المرفق",
+    "المادة",
+    "السيد",
+    "26",
+    "٢٦",
+    "أيلول/سبتمبر",
+    "كانون",
+    "الأول",
+    "إلى",
+    "الدورة",
+    "دولار",
+    "،",
+    "؛",
+    "؟",
+    "٪",
+    "٫",
+    "\u{64e}",
+    "Paris",
+];
+
 /// What the rules of one language look at besides.
 fn words(language: Language) -> &'static [&'static str] {
     match language {
@@ -166,30 +192,7 @@ fn words(language: Language) -> &'static [&'static str] {
             "votes",
             "s",
         ],
-        Language::Arabic => &[
-            "كلمة",
-            "و",
-            "محـــمد",
-            "هـ",
-            "المرفق",
-            "المادة",
-            "السيد",
-            "26",
-            "٢٦",
-            "أيلول/سبتمبر",
-            "كانون",
-            "الأول",
-            "إلى",
-            "الدورة",
-            "دولار",
-            "،",
-            "؛",
-            "؟",
-            "٪",
-            "٫",
-            "\u{64e}",
-            "Paris",
-        ],
+        Language::Arabic => &ARABIC,
         Language::Spanish => &[
             "¿",
             "¡",

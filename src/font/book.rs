@@ -7,12 +7,12 @@ use std::sync::{Arc, OnceLock};
 
 use fontdb::{Database, Family, Query, Source as FontSource, Stretch, Style as Slant, Weight};
 
-use super::lock::{Lock, LockedFile};
+use super::lock::Lock;
 use super::tables::Embedding;
 use crate::diagnostic::{Error, messages};
 use crate::pdf::Subset;
 use crate::source::Digest;
-use crate::style::{Content, Shelf};
+use crate::style::Shelf;
 
 /// A face of the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,20 +88,19 @@ impl FontBook {
         let (lock, _) = Lock::read(folder)?;
         let mut book =
             Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
-        for LockedFile { path: file, sha256, license } in lock.file {
-            let file = file.into_inner();
-            let path = folder.shown(&file);
-            let Content { bytes, digest } =
-                folder.read(&file).map_err(|error| Error::io(messages::cannot_read, &path, error))?;
-            let shown = || path.display().to_string();
-            if digest != sha256.into_inner() {
-                return Err(Error::Refused(messages::font_altered(shown(), digest.to_string())));
-            }
-            if !folder.has(&license) {
-                return Err(Error::Refused(messages::font_licence(shown(), license)));
-            }
-            book.digests.push((file, digest));
-            let data: Shared = match bytes {
+        // Most of the time goes into the digests; each file has a thread of its own.
+        let files = std::thread::scope(|scope| {
+            let reading: Vec<_> =
+                lock.file.iter().map(|file| scope.spawn(move || file.read(folder))).collect();
+            let read = reading.into_iter().zip(&lock.file);
+            // A thread that cannot go on leaves its file to this one.
+            read.map(|(thread, file)| thread.join().unwrap_or_else(|_| file.read(folder))).collect::<Vec<_>>()
+        });
+        for (file, read) in lock.file.into_iter().zip(files) {
+            let name = file.path.into_inner();
+            let path = folder.shown(&name);
+            book.digests.push((name, file.sha256.into_inner()));
+            let data: Shared = match read? {
                 Cow::Borrowed(bytes) => Arc::new(bytes),
                 Cow::Owned(bytes) => Arc::new(bytes),
             };
@@ -169,6 +168,15 @@ impl FontBook {
         };
         let found = self.database.query(&query)?;
         self.ids.iter().find(|(id, _)| *id == found).map(|(_, face)| *face)
+    }
+
+    /// The face that stands in for another where that lacks a character: of those that have it the one nearest in
+    /// weight and slant, the first of the lock before the others.
+    pub fn fallback(&self, ch: char, other: FaceId) -> Option<FaceId> {
+        let meant = self.face(other);
+        let has = self.faces().filter(|(id, face)| *id != other && face.glyph(ch).is_some());
+        let distance = |face: &Face| (face.italic != meant.italic, face.weight.abs_diff(meant.weight));
+        has.min_by_key(|(id, face)| (distance(face), *id)).map(|(id, _)| id)
     }
 
     /// A face by its number.

@@ -1,5 +1,6 @@
 //! The lock on the font files: which they are, by their SHA-256, and under which licence.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use toml::Spanned;
 use super::FontBook;
 use crate::diagnostic::{Error, messages};
 use crate::source::{Digest, Source};
-use crate::style::{Shelf, from_toml};
+use crate::style::{Content, Shelf, from_toml};
 
 /// A `fonts.toml`.
 #[derive(Debug, Deserialize)]
@@ -27,6 +28,24 @@ pub(crate) struct LockedFile {
     pub(crate) path: Spanned<String>,
     pub(crate) sha256: Spanned<Digest>,
     pub(crate) license: String,
+}
+
+impl LockedFile {
+    /// Reads the file, which must be the one that was locked, with its licence beside it.
+    pub(super) fn read(&self, folder: &Shelf) -> Result<Cow<'static, [u8]>, Error> {
+        let name = self.path.get_ref();
+        let path = folder.shown(name);
+        let Content { bytes, digest } =
+            folder.read(name).map_err(|error| Error::io(messages::cannot_read, &path, error))?;
+        let shown = || path.display().to_string();
+        if digest != *self.sha256.get_ref() {
+            return Err(Error::Refused(messages::font_altered(shown(), digest.to_string())));
+        }
+        if !folder.has(&self.license) {
+            return Err(Error::Refused(messages::font_licence(shown(), &self.license)));
+        }
+        Ok(bytes)
+    }
 }
 
 /// What a new lock says otherwise.

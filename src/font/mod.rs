@@ -13,6 +13,6 @@ pub(crate) use book::hex;
 pub use book::{Face, FaceId, FontBook};
 pub(crate) use lock::{Change, Lock, is_font, relock};
 pub(crate) use repertoire::repertoire;
-pub use shape::{Features, Shaped, ShapedGlyph, Shaper};
+pub use shape::{Features, Shaped, ShapedGlyph, Shaper, Writing};
 pub use tables::Embedding;
 pub(crate) use tables::table;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::book::{FaceId, FontBook};
-use super::shape::{Features, Shaper};
+use super::shape::{Features, Shaper, Writing};
 
 /// The letters, figures and signs, each a glyph by itself. Where two are one glyph, it is read as the first. A sign
 /// more is some ninety bytes in every file; a document that has another gets a font of its own.
@@ -32,7 +32,7 @@ pub(crate) fn repertoire(book: &FontBook, face: FaceId) -> BTreeMap<u16, String>
     let mut shaper = Shaper::new(book);
     let mut glyphs = BTreeMap::new();
     let mut add = |text: &str, features: Features| {
-        let shaped = shaper.shape(text.chars(), face, features);
+        let shaped = shaper.shape(text.chars(), face, features, Writing::LEFT_TO_RIGHT);
         if let [glyph] = shaped.glyphs.as_slice()
             && glyph.id != 0
             && shaped.complete

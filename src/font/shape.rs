@@ -1,11 +1,16 @@
 //! Shaping: characters to glyphs, with kerning, ligatures and the features that a style asks for.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use harfrust::{Buffer, Direction, Feature, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use harfrust::{
+    Buffer, ClusterLevel, Direction as ShapeDirection, Feature, Script, ShapeOptions, ShapePlan, ShaperFont,
+    Tag,
+};
 use rustc_hash::FxHashMap;
 
 use super::book::{Face, FaceId, FontBook};
+use crate::model::Direction;
 
 /// The features that a run asks for besides the font's own kerning and ligatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +25,34 @@ pub enum Features {
     SmallCapitals,
 }
 
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Writing {
+    /// Its direction; what is written from right to left is Arabic.
+    pub direction: Direction,
+    /// Whether its first letter may join one before it, which is set in another face or style.
+    pub joins_before: bool,
+    /// Whether its last letter may join one after it.
+    pub joins_after: bool,
+}
+
+impl Writing {
+    /// From left to right.
+    pub const LEFT_TO_RIGHT: Self =
+        Self { direction: Direction::LeftToRight, joins_before: false, joins_after: false };
+
+    /// Which of the ways of writing this is.
+    fn index(self) -> usize {
+        match self.direction {
+            Direction::LeftToRight => 0,
+            Direction::RightToLeft => 1 + usize::from(self.joins_before) + 2 * usize::from(self.joins_after),
+        }
+    }
+}
+
+/// How many ways of writing there are.
+const WRITINGS: usize = 5;
+
 /// A shaped word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shaped {
@@ -29,6 +62,8 @@ pub struct Shaped {
     pub advance: i64,
     /// Whether the face has a glyph of its own for every character of the feature asked for.
     pub complete: bool,
+    /// Whether the face lacks one of the characters.
+    pub lacking: bool,
 }
 
 /// One glyph; lengths in font units.
@@ -52,14 +87,15 @@ const MEMORY: usize = 20_000;
 /// Shapes words in the faces of a book, remembering what it has shaped; one for each thread.
 pub struct Shaper<'a> {
     book: &'a FontBook,
-    fonts: Vec<ShaperFont<'a, 'static>>,
-    plans: FxHashMap<(FaceId, Features), ShapePlan>,
+    /// The faces as far as they have been used: making one reads all its rules.
+    fonts: Vec<OnceCell<ShaperFont<'a, 'static>>>,
+    plans: FxHashMap<(FaceId, Features, Direction), ShapePlan>,
     /// The words of each face and its features, by [`place`].
     memory: Vec<FxHashMap<Box<str>, Rc<Shaped>>>,
     remembered: usize,
     spaces: Vec<Spaces>,
-    /// The family that was asked for last, with its faces.
-    family: (String, [FaceId; 4]),
+    /// The families that were asked for, with their faces.
+    families: Vec<(String, [FaceId; 4])>,
     /// The word that is being shaped.
     word: String,
     buffer: Buffer,
@@ -80,14 +116,14 @@ const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 const FEATURES: usize = 4;
 
 /// Where the words of a face and its features are remembered.
-fn place(face: FaceId, features: Features) -> usize {
-    usize::from(face.0) * FEATURES + features as usize
+fn place(face: FaceId, features: Features, writing: Writing) -> usize {
+    (usize::from(face.0) * WRITINGS + writing.index()) * FEATURES + features as usize
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper for the faces of a book.
     pub fn new(book: &'a FontBook) -> Self {
-        let fonts: Vec<_> = book.faces().map(|(_, face)| ShaperFont::new(&face.font)).collect();
+        let fonts: Vec<_> = book.faces().map(|_| OnceCell::new()).collect();
         let spaces = book.faces().map(|(_, face)| Spaces {
             advance: face.advance(face.glyph(' ').unwrap_or(0)),
             glyphs: SPACES.map(|space| space_glyph(face, space)),
@@ -95,11 +131,11 @@ impl<'a> Shaper<'a> {
         Self {
             book,
             plans: FxHashMap::default(),
-            memory: (0..fonts.len() * FEATURES).map(|_| FxHashMap::default()).collect(),
+            memory: (0..fonts.len() * FEATURES * WRITINGS).map(|_| FxHashMap::default()).collect(),
             fonts,
             remembered: 0,
             spaces: spaces.collect(),
-            family: (String::new(), [FaceId(0); 4]),
+            families: Vec::new(),
             word: String::new(),
             buffer: Buffer::new(),
         }
@@ -112,12 +148,13 @@ impl<'a> Shaper<'a> {
 
     /// The faces of a family: upright, bold, italic, bold italic. The first of the book stands for one that is missing.
     pub fn family(&mut self, name: &str) -> [FaceId; 4] {
-        if self.family.0 != name {
-            let find = |bold, italic| self.book.find(name, bold, italic).unwrap_or(FaceId(0));
-            let faces = [find(false, false), find(true, false), find(false, true), find(true, true)];
-            self.family = (name.to_owned(), faces);
+        if let Some((_, faces)) = self.families.iter().find(|(known, _)| known == name) {
+            return *faces;
         }
-        self.family.1
+        let find = |bold, italic| self.book.find(name, bold, italic).unwrap_or(FaceId(0));
+        let faces = [find(false, false), find(true, false), find(false, true), find(true, true)];
+        self.families.push((name.to_owned(), faces));
+        faces
     }
 
     /// The advance of a face's word space, in font units.
@@ -133,24 +170,25 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// Shapes one word from left to right.
+    /// Shapes one word.
     pub fn shape(
         &mut self,
         characters: impl Iterator<Item = char>,
         face: FaceId,
         features: Features,
+        writing: Writing,
     ) -> Rc<Shaped> {
         let mut word = std::mem::take(&mut self.word);
         word.clear();
         characters.for_each(|ch| word.push(ch));
-        let place = place(face, features);
+        let place = place(face, features, writing);
         let known = self.memory[place].get(word.as_str()).cloned();
         let shaped = known.unwrap_or_else(|| {
             if self.remembered >= MEMORY {
                 self.memory.iter_mut().for_each(FxHashMap::clear);
                 self.remembered = 0;
             }
-            let shaped = Rc::new(self.shape_anew(&word, face, features));
+            let shaped = Rc::new(self.shape_anew(&word, face, features, writing));
             self.memory[place].insert(word.as_str().into(), Rc::clone(&shaped));
             self.remembered += 1;
             shaped
@@ -159,23 +197,37 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    fn shape_anew(&mut self, text: &str, face: FaceId, features: Features) -> Shaped {
-        let font = &self.fonts[usize::from(face.0)];
+    fn shape_anew(&mut self, text: &str, face: FaceId, features: Features, writing: Writing) -> Shaped {
+        let book = self.book;
+        let font = self.fonts[usize::from(face.0)].get_or_init(|| ShaperFont::new(&book.face(face).font));
         let list: &[Feature] = &match features {
             Features::Plain => vec![],
             Features::Superiors => vec![Feature::new(Tag::new(b"sups"), 1, ..)],
             Features::Inferiors => vec![Feature::new(Tag::new(b"subs"), 1, ..)],
             Features::SmallCapitals => vec![Feature::new(Tag::new(b"smcp"), 1, ..)],
         };
-        let script = Script::from_iso15924_tag(Tag::new(b"Latn"));
-        let plan = self.plans.entry((face, features)).or_insert_with(|| {
-            ShapePlan::new(&self.book.face(face).font, Direction::LeftToRight, script, None, list)
-        });
+        let (direction, script) = match writing.direction {
+            Direction::LeftToRight => (ShapeDirection::LeftToRight, b"Latn"),
+            Direction::RightToLeft => (ShapeDirection::RightToLeft, b"Arab"),
+        };
+        let script = Script::from_iso15924_tag(Tag::new(script));
+        let plan = self
+            .plans
+            .entry((face, features, writing.direction))
+            .or_insert_with(|| ShapePlan::new(&self.book.face(face).font, direction, script, None, list));
         let buffer = &mut self.buffer;
         buffer.clear();
         buffer.push_str(text);
-        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_direction(direction);
         buffer.set_script(script);
+        if direction == ShapeDirection::RightToLeft {
+            // A mark is told from the letter that carries it, so that each is read as itself.
+            buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+            buffer.set_pre_context(if writing.joins_before { JOINER } else { "" });
+            buffer.set_post_context(if writing.joins_after { JOINER } else { "" });
+        } else {
+            buffer.set_cluster_level(ClusterLevel::default());
+        }
         let options = ShapeOptions::new().plan(Some(plan)).features(list);
         // The buffer holds characters and agrees with the plan, the only things that shaping refuses.
         let shaped = harfrust::shape(font, buffer, options);
@@ -192,15 +244,24 @@ impl<'a> Shaper<'a> {
                 cluster: info.cluster,
             })
             .collect();
+        let lacking = glyphs.iter().any(|glyph| glyph.id == 0);
         let book_face = self.book.face(face);
         let substituted = |glyph: &ShapedGlyph| {
             text[glyph.cluster as usize..].chars().next().and_then(|ch| book_face.glyph(ch)) != Some(glyph.id)
         };
         let complete =
             !matches!(features, Features::Superiors | Features::Inferiors) || glyphs.iter().all(substituted);
-        Shaped { advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(), glyphs, complete }
+        Shaped {
+            advance: glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum(),
+            glyphs,
+            complete,
+            lacking,
+        }
     }
 }
+
+/// What stands for a letter that joins (Unicode Standard, 9.2: U+200D).
+const JOINER: &str = "\u{200d}";
 
 fn space_glyph(face: &Face, space: char) -> u16 {
     face.glyph(space).or_else(|| face.glyph(' ')).unwrap_or(0)

@@ -1,12 +1,13 @@
 //! A block of the composition as lines.
 
+use super::bidi::mirrored;
 use super::glyph::Run;
 use super::length::Length;
 use super::line::{Frame, Line, finish};
 use super::linebreak::{Candidate, INFINITELY_BAD, Parameters, break_lines};
 use super::paragraph::{Place, Prepared};
 use crate::font::Shaper;
-use crate::model::{Cell, Space, Text};
+use crate::model::{Cell, Direction, Space, Text};
 use crate::style::{Align, BlockStyle, Role, StyleSet};
 use crate::typography::Paragraph;
 
@@ -21,6 +22,9 @@ pub struct BlockLines {
 
 /// The gap between an item's numeral and its text, in thousandths of an em.
 const LABEL_GAP: i64 = 500;
+
+/// More room than a numeral takes.
+const ROOM: Length = Length::points(10_000);
 
 /// Breaks a paragraph of a composition into lines of a page `full` wide.
 pub fn set_block(
@@ -38,13 +42,19 @@ pub fn set_block(
     let inset = Length((style.house.quote * i64::from(paragraph.inset)).0.min(full.0 / 4));
     let left = Length((block.left * depth).0.min(full.0 / 2)) + inset;
     let measure = full - left - inset;
+    let direction = style.language.direction();
+    let left = mirrored(direction, full, left, measure);
     let label = paragraph.label.as_ref().map(|label| Label::new(label, block, style, shaper));
     // A numeral wider than the room before the text pushes its first line to the right.
     let excess = label.as_ref().map_or(Length::ZERO, |label| label.width - block.left).max(Length::ZERO);
     let own = BlockStyle { indent: block.indent + excess, ..block.clone() };
     let mut lines = set_lines(&paragraph.text, &own, left, measure, style, shaper);
     if let (Some(label), Some(first)) = (label, lines.first_mut()) {
-        first.runs.splice(0..0, label.placed(left + excess));
+        let text = match direction {
+            Direction::LeftToRight => left + excess,
+            Direction::RightToLeft => left + measure - excess,
+        };
+        first.runs.splice(0..0, label.placed(text));
     }
     BlockLines { role: paragraph.role, lines }
 }
@@ -84,7 +94,7 @@ pub(super) fn set_lines(
         let first = index == 0;
         let forced = matches!(place, Place::Piece(at) if !matches!(prepared.pieces.get(*at), Some(super::paragraph::Piece::Space { .. })));
         let frame = Frame {
-            left: if first { left + indent } else { left },
+            left: if first && prepared.direction == Direction::LeftToRight { left + indent } else { left },
             measure: if first { measure - indent } else { measure },
             align: block.align,
             expansion: parameters.expansion,
@@ -134,7 +144,11 @@ fn choose(
 /// The numeral of an item with the gap after it.
 struct Label {
     runs: Vec<Run>,
+    /// Its width with the gap.
     width: Length,
+    /// The edge of its characters that is nearer to the text: where they end.
+    edge: Length,
+    direction: Direction,
 }
 
 impl Label {
@@ -146,17 +160,28 @@ impl Label {
             label.cells.push(gap);
         }
         let block = BlockStyle { align: Align::Left, indent: Length::ZERO, ..block.clone() };
-        let mut lines = set_lines(&label, &block, Length::ZERO, Length::points(10_000), style, shaper);
+        let direction = style.language.direction();
+        let mut lines = set_lines(&label, &block, Length::ZERO, ROOM, style, shaper);
         let runs = lines.first_mut().map(|line| std::mem::take(&mut line.runs)).unwrap_or_default();
         let space = runs.last().and_then(|run: &Run| run.glyphs.last()).map_or(Length::ZERO, |space| space.x);
-        Self { runs, width: space + block.size.scale(LABEL_GAP, 1000) }
+        let gap = block.size.scale(LABEL_GAP, 1000);
+        if direction == Direction::LeftToRight {
+            return Self { runs, width: space + gap, edge: space, direction };
+        }
+        let glyphs = runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| glyph.space == Space::None);
+        let edge = glyphs.map(|glyph| glyph.x).min().unwrap_or(ROOM);
+        Self { runs, width: ROOM - edge + gap, edge, direction }
     }
 
     /// The numeral before a text that begins at `text`.
     fn placed(mut self, text: Length) -> Vec<Run> {
+        let shift = match self.direction {
+            Direction::LeftToRight => text - self.width,
+            Direction::RightToLeft => text + (self.width - (ROOM - self.edge)) - self.edge,
+        };
         for run in &mut self.runs {
             run.inline.label = true;
-            run.glyphs.iter_mut().for_each(|glyph| glyph.x += text - self.width);
+            run.glyphs.iter_mut().for_each(|glyph| glyph.x += shift);
         }
         self.runs
     }

@@ -1,18 +1,21 @@
 //! A line with its glyphs in place.
 
-use super::glyph::{Glyph, Inline, Run};
+use super::glyph::Run;
+use super::kashida::{Place as KashidaPlace, share};
 use super::length::Length;
 use super::linebreak::badness;
-use super::paragraph::{HYPHEN, Piece, Place, Prepared, Segment};
-use crate::font::{FaceId, Shaper};
-use crate::model::{Cell, Lead, Space};
+use super::paragraph::{HYPHEN, Piece, Place, Prepared};
+use super::segment::Segment;
+use super::setter::Setter;
+use crate::font::Shaper;
+use crate::model::{Direction, Lead};
 use crate::source::Span;
 use crate::style::Align;
 
 /// One line of type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The runs from left to right.
+    /// The runs in the order in which they are read.
     pub runs: Vec<Run>,
     /// The natural width of what stands in it.
     pub natural: Length,
@@ -60,8 +63,8 @@ pub(super) struct Frame {
 }
 
 /// The part of a paragraph between two breaks.
-struct Content {
-    parts: Vec<Part>,
+pub(super) struct Content {
+    pub(super) parts: Vec<Part>,
     width: Length,
     stretch: Length,
     shrink: Length,
@@ -69,9 +72,20 @@ struct Content {
     hyphenated: bool,
 }
 
-enum Part {
+/// A part of a line.
+pub(super) enum Part {
     Segment(Segment),
     Space { cell: usize, width: Length, stretch: Length, shrink: Length },
+}
+
+impl Part {
+    /// Its first cell.
+    pub(super) fn cell(&self) -> usize {
+        match self {
+            Self::Segment(segment) => segment.cells.start,
+            Self::Space { cell, .. } => *cell,
+        }
+    }
 }
 
 /// Sets the line from one break to the next.
@@ -82,7 +96,7 @@ pub(super) fn finish(
     frame: Frame,
     shaper: &mut Shaper<'_>,
 ) -> Line {
-    let content = content(paragraph, from, to, shaper);
+    let mut content = content(paragraph, from, to, shaper);
     let first_cell = content.parts.iter().find_map(|part| match part {
         Part::Segment(segment) => Some(segment.cells.start),
         Part::Space { .. } => None,
@@ -102,20 +116,25 @@ pub(super) fn finish(
         (Length::ZERO, Length::ZERO)
     };
     let target = frame.measure + hang_left + hang_right;
+    if paragraph.kashida && justified && !frame.natural {
+        content.lengthen(target, paragraph, shaper);
+    }
     let setting = Setting::new(&content, target, frame, justified);
     let slack = (target - content.width).max(Length::ZERO);
-    let offset = match frame.align {
-        Align::Justify => -hang_left,
-        Align::Left => Length::ZERO,
-        Align::Center => slack / 2,
-        Align::Right => slack,
+    let length = content.length();
+    let mut setter =
+        Setter { paragraph, shaper, setting: &setting, x: Length::ZERO, runs: Vec::new(), length };
+    let offset = match (frame.align, paragraph.direction) {
+        (Align::Justify, Direction::LeftToRight) => -hang_left,
+        // The line ends at the left; what is not full, or too wide, is so there.
+        (Align::Justify, Direction::RightToLeft) => frame.measure + hang_left - setter.width(&content),
+        (Align::Left, Direction::RightToLeft) => frame.measure - content.width,
+        (Align::Left, Direction::LeftToRight) | (Align::Right, Direction::RightToLeft) => Length::ZERO,
+        (Align::Center, _) => slack / 2,
+        (Align::Right, Direction::LeftToRight) => slack,
     };
-    let (x, length) = (frame.left + offset, content.length());
-    let mut setter = Setter { paragraph, shaper, setting: &setting, x, runs: Vec::new(), length };
-    for (index, part) in content.parts.iter().enumerate() {
-        setter.part(index, part);
-    }
-    setter.trailing_space(to);
+    setter.x = frame.left + offset;
+    setter.line(&content, to);
     let runs = setter.runs;
     Line {
         runs,
@@ -202,6 +221,42 @@ fn content(paragraph: &Prepared<'_>, from: Option<Place>, to: Place, shaper: &mu
 }
 
 impl Content {
+    /// Lengthens words by strokes until the spaces of the line have no more than a quarter of their stretch to give.
+    fn lengthen(&mut self, target: Length, paragraph: &Prepared<'_>, shaper: &mut Shaper<'_>) {
+        let missing = target - self.width - self.stretch / 4;
+        let mut places = Vec::new();
+        for (index, part) in self.parts.iter().enumerate() {
+            if let Part::Segment(segment) = part
+                && let Some(place) = paragraph.kashida_place(segment)
+            {
+                places.push((index, place));
+            }
+        }
+        let Some(&(first, _)) = places.first() else { return };
+        let Part::Segment(segment) = &self.parts[first] else { return };
+        let tatweel = Prepared::tatweel(segment, shaper);
+        if missing < tatweel || tatweel <= Length::ZERO {
+            return;
+        }
+        let ranked: Vec<KashidaPlace> = places.iter().map(|(_, place)| *place).collect();
+        let wanted = u32::try_from(missing.0 / tatweel.0).unwrap_or(u32::MAX);
+        for ((index, place), count) in places.into_iter().zip(share(&ranked, wanted)) {
+            let Part::Segment(segment) = &self.parts[index] else { continue };
+            if count == 0 {
+                continue;
+            }
+            let longer = paragraph.lengthened(segment, place, count, shaper);
+            // A ligature may be shorter than its letters apart, and longer.
+            let gain = longer.width - segment.width;
+            if self.width + gain > target {
+                continue;
+            }
+            self.width += gain;
+            self.glyphs += gain;
+            self.parts[index] = Part::Segment(longer);
+        }
+    }
+
     /// How many glyphs there are, with the space at the end.
     fn length(&self) -> usize {
         let glyphs = |part: &Part| match part {
@@ -213,10 +268,10 @@ impl Content {
 }
 
 /// How a line is filled: first the glyphs are expanded in their share, then the spaces take the rest.
-struct Setting {
-    expansion: i64,
+pub(super) struct Setting {
+    pub(super) expansion: i64,
     /// What each space gains or loses, by the index of its part.
-    spaces: Vec<Length>,
+    pub(super) spaces: Vec<Length>,
     badness: i64,
     overfull: bool,
 }
@@ -267,123 +322,6 @@ impl Setting {
                 self.spaces[index] = Length(upto - given);
                 given = upto;
             }
-        }
-    }
-}
-
-struct Setter<'p, 's, 'b> {
-    paragraph: &'p Prepared<'p>,
-    shaper: &'p Shaper<'b>,
-    setting: &'s Setting,
-    x: Length,
-    runs: Vec<Run>,
-    /// How many glyphs the line has, about.
-    length: usize,
-}
-
-impl Setter<'_, '_, '_> {
-    fn part(&mut self, index: usize, part: &Part) {
-        match part {
-            Part::Segment(segment) => self.segment(segment),
-            Part::Space { cell, width, .. } => {
-                let width = *width + self.setting.spaces[index];
-                self.space(*cell, width);
-            }
-        }
-    }
-
-    fn run(&mut self, font: (FaceId, Length, Length), cell: usize) -> &mut Run {
-        let (face, size, rise) = font;
-        let cell = &self.paragraph.cells[cell];
-        let (inline, span) = (Inline::of(cell), cell.span());
-        let fits = self
-            .runs
-            .last()
-            .is_some_and(|run| (run.face, run.size, run.rise, run.inline) == (face, size, rise, inline));
-        if !fits {
-            // Most lines are one run.
-            let length = if self.runs.is_empty() { self.length } else { 0 };
-            self.runs.push(Run {
-                face,
-                size,
-                rise,
-                expansion: self.setting.expansion,
-                text: String::with_capacity(length),
-                inline,
-                glyphs: Vec::with_capacity(length),
-                span,
-            });
-        }
-        let last = self.runs.len() - 1;
-        &mut self.runs[last]
-    }
-
-    fn segment(&mut self, segment: &Segment) {
-        let units = self.shaper.book().face(segment.font.face).units_per_em;
-        let size = segment.font.size;
-        let expansion = self.setting.expansion;
-        let start = self.x;
-        let cells = &self.paragraph.cells[segment.cells.clone()];
-        let run = self.run((segment.font.face, size, segment.font.rise), segment.cells.start);
-        let base = run.text.len() as u32;
-        run.text.extend(cells.iter().map(|cell| cell.ch));
-        if segment.hyphen {
-            run.text.push(HYPHEN);
-        }
-        let length = run.text.len() as u32 - base;
-        if let Some(last) = cells.last() {
-            run.span = run.span.join(last.span());
-        }
-        let glyphs = &segment.shaped.glyphs;
-        // Units are summed before they are scaled, so that rounding does not add up.
-        let mut pen = 0;
-        let wide = |units_sum: i64| size.scale(units_sum * (1000 + expansion), units * 1000);
-        for (index, glyph) in glyphs.iter().enumerate() {
-            let next =
-                glyphs[index + 1..].iter().map(|next| next.cluster).find(|next| *next != glyph.cluster);
-            let repeated = index > 0 && glyphs[index - 1].cluster == glyph.cluster;
-            let end = if repeated { glyph.cluster } else { next.unwrap_or(length) };
-            run.glyphs.push(Glyph {
-                id: glyph.id,
-                x: start + wide(pen + i64::from(glyph.x_offset)),
-                y: if glyph.y_offset == 0 {
-                    Length::ZERO
-                } else {
-                    size.of_font_units(i64::from(glyph.y_offset), units)
-                },
-                space: Space::None,
-                text: base + glyph.cluster..base + end,
-            });
-            pen += i64::from(glyph.advance);
-        }
-        self.x = start + wide(pen);
-    }
-
-    fn space(&mut self, cell: usize, width: Length) {
-        let Cell { ch, space, .. } = self.paragraph.cells[cell];
-        let ch = if space == Space::LineEnd { ' ' } else { ch };
-        let x = self.x;
-        self.x += width;
-        let Some(run) = self.runs.last() else { return };
-        let font = (run.face, run.size, run.rise);
-        let id = self.shaper.space(run.face, ch);
-        let span = self.paragraph.cells[cell].span();
-        let run = self.run(font, cell);
-        let start = run.text.len() as u32;
-        run.text.push(ch);
-        run.span = run.span.join(span);
-        let text = start..run.text.len() as u32;
-        run.glyphs.push(Glyph { id, x, y: Length::ZERO, space, text });
-    }
-
-    /// The space at which a line ends stays in its text, so that words do not run together for a reader; a line
-    /// end that the author asked for is a space to him.
-    fn trailing_space(&mut self, to: Place) {
-        let Place::Piece(index) = to else { return };
-        match self.paragraph.pieces.get(index) {
-            Some(Piece::Space { cell, .. }) => self.space(*cell, Length::ZERO),
-            Some(Piece::LineEnd { cell }) => self.space(*cell, Length::ZERO),
-            Some(Piece::Word { .. }) | None => {}
         }
     }
 }

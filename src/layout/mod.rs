@@ -6,9 +6,12 @@
 //!
 //! Lengths are integers throughout, so that the same text breaks the same way on every machine.
 
+mod bidi;
 mod bind;
 mod block;
 mod glyph;
+mod isolate;
+mod kashida;
 mod length;
 mod line;
 mod linebreak;
@@ -19,6 +22,8 @@ mod paragraph;
 mod proof;
 mod protrusion;
 mod quality;
+mod segment;
+mod setter;
 mod shape;
 mod table;
 mod vertical;

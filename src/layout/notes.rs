@@ -1,5 +1,6 @@
 //! Footnotes: set once, placed at the foot of the page that calls them.
 
+use super::bidi::mirrored;
 use super::block::set_block;
 use super::length::Length;
 use super::line::Line;
@@ -95,7 +96,7 @@ impl Queue<'_> {
         let notes = &style.house.notes;
         let top = sheet.height - sheet.bottom - notes.leading * (count as i64);
         page.shapes.push(Shape {
-            x: sheet.left,
+            x: sheet.left + mirrored(style.language.direction(), sheet.measure(), Length::ZERO, notes.rule),
             y: top - notes.gap.scale(4, 10),
             width: notes.rule,
             height: Length::POINT / 2,

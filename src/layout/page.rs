@@ -1,5 +1,6 @@
 //! Pages: blocks on the baseline grid, notes at the foot, running heads and folios.
 
+use super::bidi::mirrored;
 use super::block::set_lines;
 use super::length::Length;
 use super::line::Line;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 use crate::font::Shaper;
 use crate::graphic::Graphic;
-use crate::model::Text;
+use crate::model::{Direction, Text};
 use crate::style::{Align, BlockStyle, PageStyle, Role, StyleSet};
 use crate::typography::{Composition, Flow, fill_folio};
 
@@ -322,7 +323,7 @@ pub(super) fn foot(
     Some(PlacedLine { block: 0, role: Role::Folio, repeated: false, x, y, line })
 }
 
-/// Numbers every fifth line of the text, in the left margin.
+/// Numbers every fifth line of the text, in the margin where lines begin.
 fn number_lines(page: &mut Page, sheet: &PageStyle, style: &StyleSet, shaper: &mut Shaper<'_>) {
     let mut baselines: Vec<Length> = page.lines.iter().map(|placed| placed.y).collect();
     baselines.sort_unstable();
@@ -331,9 +332,14 @@ fn number_lines(page: &mut Page, sheet: &PageStyle, style: &StyleSet, shaper: &m
     let block = BlockStyle { align: Align::Right, size: folio.size.scale(8, 10), ..folio.clone() };
     for (index, y) in baselines.into_iter().enumerate().skip(NUMBERED - 1).step_by(NUMBERED) {
         let text = Text::generated(&(index + 1).to_string(), crate::source::Span::default());
-        let width = sheet.left / 2;
+        let direction = style.language.direction();
+        let margin = match direction {
+            Direction::LeftToRight => sheet.left,
+            Direction::RightToLeft => sheet.right,
+        };
+        let width = margin / 2;
         let lines = set_lines(&text, &block, Length::ZERO, width, style, shaper);
-        let (role, x) = (Role::LineNumber, sheet.left / 4);
+        let (role, x) = (Role::LineNumber, mirrored(direction, sheet.width, margin / 4, width));
         let number = |line| PlacedLine { block: 0, role, repeated: false, x, y, line };
         page.margin.extend(lines.into_iter().next().map(number));
     }

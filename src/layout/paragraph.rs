@@ -1,15 +1,15 @@
 //! A paragraph as words and spaces of known width, and the places where its lines may end.
 
 use std::ops::Range;
-use std::rc::Rc;
 
-use super::glyph::Inline;
+use super::bidi::{Item, itemize};
 use super::length::Length;
 use super::linebreak::{Candidate, Totals};
 use super::protrusion;
-use crate::font::{FaceId, Features, Shaped, Shaper};
-use crate::model::{Cell, Marks, Space, Style, Text};
-use crate::style::{BlockStyle, LineStyle, StyleSet};
+use super::segment::{Families, Segment};
+use crate::font::Shaper;
+use crate::model::{Cell, Direction, Marks, Space, Style, Text};
+use crate::style::{BlockStyle, Justification, LineStyle, StyleSet};
 use crate::typography::hyphenation_points;
 
 /// What stands between two places where the kind of thing changes.
@@ -40,30 +40,6 @@ pub(super) enum Piece {
     },
 }
 
-/// A part of a word in one face.
-#[derive(Debug, Clone)]
-pub(super) struct Segment {
-    /// Its cells.
-    pub(super) cells: Range<usize>,
-    /// Its type.
-    pub(super) font: FontChoice,
-    /// Whether a hyphen is put in after them.
-    pub(super) hyphen: bool,
-    /// Its glyphs.
-    pub(super) shaped: Rc<Shaped>,
-    /// Its natural width.
-    pub(super) width: Length,
-}
-
-/// A face at a size, with features.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct FontChoice {
-    pub(super) face: FaceId,
-    pub(super) size: Length,
-    pub(super) rise: Length,
-    pub(super) features: Features,
-}
-
 /// Where a line may end, in terms of the pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -83,23 +59,15 @@ pub(super) struct Prepared<'a> {
     /// The sums up to the beginning of each piece, and to the end.
     pub(super) totals: Vec<Totals>,
     pub(super) size: Length,
-    families: Families,
+    /// The direction of the document.
+    pub(super) direction: Direction,
+    /// What decides the order and the face of each cell; nothing where all are plain.
+    pub(super) items: Vec<Item>,
+    pub(super) families: Families,
     pub(super) hanging: bool,
+    /// Whether loose lines are filled by strokes.
+    pub(super) kashida: bool,
 }
-
-/// The four faces of the family.
-#[derive(Debug, Clone, Copy)]
-struct Families {
-    faces: [FaceId; 4],
-    block: Style,
-}
-
-/// Superiors that a face has no glyphs for: their size in thousandths of the type's and their rise in
-/// thousandths of an em.
-const SUPERIOR_SIZE: i64 = 650;
-const SUPERIOR_RISE: i64 = 350;
-/// How far inferiors without glyphs of their own stand below the baseline, in thousandths of an em.
-const INFERIOR_DROP: i64 = 120;
 
 impl<'a> Prepared<'a> {
     /// Cuts a text into pieces and shapes its words.
@@ -111,7 +79,9 @@ impl<'a> Prepared<'a> {
         if block.italic {
             own = own.with(Style::ITALIC);
         }
-        let families = Families { faces: shaper.family(&style.house.family), block: own };
+        let direction = style.language.direction();
+        let items = itemize(&text.cells, direction);
+        let families = Families::new(own, !items.is_empty(), style, shaper);
         let mut prepared = Self {
             cells: &text.cells,
             // A word and a space have some six characters together.
@@ -119,8 +89,12 @@ impl<'a> Prepared<'a> {
             segments: Vec::with_capacity(text.cells.len() / 6 + 1),
             totals: Vec::new(),
             size: block.size,
+            direction,
+            items,
             families,
             hanging: style.house.lines.hanging,
+            kashida: style.house.arabic.justification == Justification::Kashida
+                && direction == Direction::RightToLeft,
         };
         prepared.cut(shaper);
         prepared.sum();
@@ -150,7 +124,7 @@ impl<'a> Prepared<'a> {
                     at += 1;
                 }
                 kind => {
-                    let font = self.choose(self.cells[at].style);
+                    let font = self.choose(self.cells[at].style, self.item(at));
                     let units = shaper.book().face(font.face).units_per_em;
                     let word_space = font.size.of_font_units(shaper.word_space(font.face), units);
                     let value = kind.value();
@@ -187,49 +161,6 @@ impl<'a> Prepared<'a> {
             }
             self.totals.push(total);
         }
-    }
-
-    /// The face and size for a character's style within this block.
-    fn choose(&self, style: Style) -> FontChoice {
-        let block = self.families.block;
-        let bold = style.contains(Style::BOLD) || block.contains(Style::BOLD);
-        // Emphasis in an italic block stands upright.
-        let italic = style.contains(Style::ITALIC) != block.contains(Style::ITALIC);
-        let features = if style.contains(Style::SUPERIOR) {
-            Features::Superiors
-        } else if style.contains(Style::INFERIOR) {
-            Features::Inferiors
-        } else if style.contains(Style::SMALL_CAPITALS) {
-            Features::SmallCapitals
-        } else {
-            Features::Plain
-        };
-        let face = self.families.faces[usize::from(bold) + 2 * usize::from(italic)];
-        FontChoice { face, size: self.size, rise: Length::ZERO, features }
-    }
-
-    /// The first segment of a range of cells; the last has a hyphen after it when that is asked for.
-    pub(super) fn segment(&self, range: Range<usize>, hyphen: bool, shaper: &mut Shaper<'_>) -> Segment {
-        let cells = &self.cells[range.clone()];
-        let style = cells[0].style;
-        let inline = Inline::of(&cells[0]);
-        let alike = |cell: &&Cell| cell.style == style && Inline::of(cell) == inline;
-        let cells = &cells[..cells.iter().take_while(alike).count()];
-        let end = range.start + cells.len();
-        let hyphen = hyphen && end == range.end;
-        let characters = || cells.iter().map(|cell| cell.ch).chain(hyphen.then_some(HYPHEN));
-        let mut font = self.choose(style);
-        let mut shaped = shaper.shape(characters(), font.face, font.features);
-        if !shaped.complete {
-            let lowered = style.contains(Style::INFERIOR);
-            font.rise = font.size.scale(if lowered { -INFERIOR_DROP } else { SUPERIOR_RISE }, 1000);
-            font.size = font.size.scale(SUPERIOR_SIZE, 1000);
-            font.features = Features::Plain;
-            shaped = shaper.shape(characters(), font.face, font.features);
-        }
-        let units = shaper.book().face(font.face).units_per_em;
-        let width = font.size.of_font_units(shaped.advance, units);
-        Segment { cells: range.start..end, font, hyphen, shaped, width }
     }
 
     /// The width of the longest piece that no space divides, and of the whole text in one line.

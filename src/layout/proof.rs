@@ -9,7 +9,7 @@ use super::length::Length;
 use super::page::{Layout, Page, PlacedLine};
 use super::shape::{Color, Shape};
 use crate::font::Shaper;
-use crate::model::{Cell, Space, Text};
+use crate::model::{Cell, Direction, Space, Text};
 use crate::source::Span;
 use crate::style::{Align, BlockStyle, Role, StyleSet};
 use crate::typography::{Composition, hyphenation_points};
@@ -110,8 +110,14 @@ impl Prover<'_, '_> {
         for (index, (glyph, text, size)) in glyphs.iter().enumerate() {
             let next = glyphs.get(index + 1).map(|(next, ..)| next.x);
             let x = placed.x + glyph.x;
-            if let (Some((_, color, _)), Some(next)) = (KINDS.iter().find(|kind| kind.0 == glyph.space), next)
-            {
+            let kind = KINDS.iter().find(|kind| kind.0 == glyph.space);
+            // What is read next may stand at the left.
+            let right = if kind.is_some() && next.is_some_and(|next| next < glyph.x) {
+                glyphs.iter().map(|(other, ..)| other.x).filter(|other| *other > glyph.x).min()
+            } else {
+                next
+            };
+            if let (Some((_, color, _)), Some(next)) = (kind, right) {
                 let (y, height) = (placed.y - size.scale(75, 100), *size);
                 shapes.push(Shape { x, y, width: next - glyph.x, height, color: *color });
             }
@@ -163,7 +169,11 @@ impl Prover<'_, '_> {
         }
         let block = BlockStyle {
             size: Length::points(7),
-            align: Align::Left,
+            // The words of a proof begin at the left whatever the direction of the page.
+            align: match self.style.language.direction() {
+                Direction::LeftToRight => Align::Left,
+                Direction::RightToLeft => Align::Right,
+            },
             bold: false,
             italic: false,
             indent: Length::ZERO,

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::bidi::mirrored;
 use super::block::set_lines;
 use super::length::Length;
 use super::line::Line;
@@ -12,7 +13,7 @@ use super::paragraph::Prepared;
 use super::shape::{Color, Shape};
 use super::vertical::Slice;
 use crate::font::Shaper;
-use crate::model::{Lead, Text};
+use crate::model::{Direction, Lead, Text};
 use crate::style::{Align, BlockStyle, PageStyle, Role, StyleSet};
 use crate::typography::{Column, Composition, Table, decimal_sign};
 
@@ -153,11 +154,12 @@ impl Setter<'_, '_> {
 
     /// The width of a figure from its comma on; `None` for what is no figure.
     fn fraction(&mut self, text: &Text, block: &BlockStyle) -> Option<Length> {
-        let figure = |ch: char| ch.is_ascii_digit() || " \u{a0}\u{202f},.+-−–%".contains(ch);
+        let digit = |ch: char| ch.is_ascii_digit() || matches!(ch, '٠'..='٩');
+        let figure = |ch: char| digit(ch) || " \u{a0}\u{202f},.+-−–%٪٫٬".contains(ch);
         let drawn = text.cells.iter().filter(|cell| !matches!(cell.leads, Some(Lead::Note(_))));
         let mut digits = false;
         for cell in drawn {
-            digits |= cell.ch.is_ascii_digit();
+            digits |= digit(cell.ch);
             if !figure(cell.ch) {
                 return None;
             }
@@ -167,9 +169,14 @@ impl Setter<'_, '_> {
             return None;
         }
         let sign = decimal_sign(self.style.language);
-        let comma = text.cells.iter().position(|cell| cell.ch == sign);
-        let whole = text.cells.iter().rposition(|cell| cell.ch.is_ascii_digit()).map_or(0, |last| last + 1);
-        let tail = Text { cells: text.cells[comma.unwrap_or(whole)..].to_vec() };
+        let comma = text.cells.iter().position(|cell| cell.ch == sign || cell.ch == '٫');
+        let whole = text.cells.iter().rposition(|cell| digit(cell.ch)).map_or(0, |last| last + 1);
+        // What follows a number stands at its left on a page from right to left.
+        let end = match self.style.language.direction() {
+            Direction::LeftToRight => text.cells.len(),
+            Direction::RightToLeft => whole,
+        };
+        let tail = Text { cells: text.cells[comma.unwrap_or(whole).min(end)..end].to_vec() };
         Some(self.demand(&tail, block).natural)
     }
 
@@ -181,11 +188,11 @@ impl Setter<'_, '_> {
         }
         let width = columns.last().map_or(Length::ZERO, |column| column.x + column.width);
         if let (Some(first), true) = (head.first_mut(), table.ruled) {
-            first.shapes.push(horizontal(Length::ZERO, width, THICK));
+            first.shapes.push(self.horizontal(Length::ZERO, width, THICK));
         }
         if let (Some(last), true) = (head.last_mut(), table.ruled) {
             let bottom = self.sheet.grid * i64::from(last.item.height);
-            last.shapes.push(horizontal(bottom, width, THIN));
+            last.shapes.push(self.horizontal(bottom, width, THIN));
         }
         // A head is never alone, and never divided.
         for slice in &mut head {
@@ -197,7 +204,7 @@ impl Setter<'_, '_> {
         for (index, row) in table.rows.iter().enumerate().skip(table.head) {
             let mut row = self.row(row, columns, false);
             if index == table.head && repeated.is_empty() && table.ruled {
-                row[0].shapes.push(horizontal(Length::ZERO, width, THICK));
+                row[0].shapes.push(self.horizontal(Length::ZERO, width, THICK));
             }
             let first = slices.len() == repeated.len();
             for slice in &mut row {
@@ -212,13 +219,19 @@ impl Setter<'_, '_> {
         }
         if let (Some(last), true) = (slices.last_mut(), table.ruled) {
             let bottom = self.sheet.grid * i64::from(last.item.height);
-            last.shapes.push(horizontal(bottom, width, THICK));
+            last.shapes.push(self.horizontal(bottom, width, THICK));
         }
         if table.kept {
             let count = slices.len();
             slices.iter_mut().take(count.saturating_sub(1)).for_each(|slice| slice.item.penalty = FORBIDDEN);
         }
         slices
+    }
+
+    /// A rule over a width, from the edge where lines begin.
+    fn horizontal(&self, y: Length, width: Length, height: Length) -> Shape {
+        let x = mirrored(self.style.language.direction(), self.sheet.measure(), Length::ZERO, width);
+        Shape { x, y: y - height / 2, width, height, color: Color::BLACK }
     }
 
     /// The lines of a row, a slice a line.
@@ -229,12 +242,16 @@ impl Setter<'_, '_> {
             let Some(paragraph) = *cell else { continue };
             let text = &self.composition.paragraphs[paragraph].text;
             let column = self.table.columns[index];
-            let aligned =
-                place.fraction.filter(|_| !head && column == Column::Default || column == Column::Right);
+            // Figures stand at the right whatever the direction: their units are there.
+            let (figures, at_right) = match self.style.language.direction() {
+                Direction::LeftToRight => (Column::Right, Align::Right),
+                Direction::RightToLeft => (Column::Left, Align::Left),
+            };
+            let aligned = place.fraction.filter(|_| !head && column == Column::Default || column == figures);
             let align = match column {
                 Column::Center => Align::Center,
                 Column::Right => Align::Right,
-                Column::Default if place.fraction.is_some() => Align::Right,
+                Column::Default if place.fraction.is_some() => at_right,
                 Column::Default | Column::Left => Align::Left,
             };
             let own = BlockStyle { align, ..block.clone() };
@@ -246,14 +263,9 @@ impl Setter<'_, '_> {
                 }
             }
             let role = if head { Role::HeadCell } else { self.table.role };
-            let place = |line| PlacedLine {
-                block: paragraph,
-                role,
-                repeated: false,
-                x: place.x,
-                y: Length::ZERO,
-                line,
-            };
+            let x = mirrored(self.style.language.direction(), self.sheet.measure(), place.x, place.width);
+            let place =
+                |line| PlacedLine { block: paragraph, role, repeated: false, x, y: Length::ZERO, line };
             cells.push(lines.into_iter().map(place).collect());
         }
         let count = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
@@ -321,10 +333,6 @@ fn widths(demands: &[Demand], measure: Length, full: bool) -> Vec<Length> {
         Length((i128::from(rest.0) * asks / i128::from(asked)) as i64)
     };
     demands.iter().map(|demand| demand.least + share(demand)).collect()
-}
-
-fn horizontal(y: Length, width: Length, height: Length) -> Shape {
-    Shape { x: Length::ZERO, y: y - height / 2, width, height, color: Color::BLACK }
 }
 
 fn shift(line: &mut Line, by: Length) {

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::bidi::mirrored;
 use super::block::set_block;
 use super::length::Length;
 use super::notes::Notes;
@@ -66,7 +67,7 @@ pub(super) fn vertical_list(
                 let slices = table::set(table, composition, notes, sheet, style, shaper);
                 Some(Entry { role: table.role, slices, announces: false })
             }
-            Flow::Figure(figure) => Some(picture(figure, sheet)),
+            Flow::Figure(figure) => Some(picture(figure, sheet, style)),
             Flow::Rule => Some(rule(sheet)),
             Flow::NewPage => None,
         })
@@ -139,7 +140,7 @@ fn paragraph(
 }
 
 /// A picture, no wider than the measure and no higher than a page.
-fn picture(figure: &Figure, sheet: &PageStyle) -> Entry {
+fn picture(figure: &Figure, sheet: &PageStyle, style: &StyleSet) -> Entry {
     let graphic = &figure.graphic;
     let natural = (graphic.width.max(Length(1)), graphic.height.max(Length(1)));
     // A caption of two lines still has room below.
@@ -159,6 +160,7 @@ fn picture(figure: &Figure, sheet: &PageStyle) -> Entry {
         Align::Center => slack / 2,
         Align::Right => slack,
     };
+    let x = mirrored(style.language.direction(), sheet.measure(), x, width);
     let y = (sheet.grid * rows - height) / 2;
     let number = (!figure.ornament).then_some(figure.number);
     let placed = PlacedFigure { x, y, width, height, graphic: Arc::clone(graphic), number };

@@ -1,6 +1,6 @@
 //! Numerals that the author typed at the beginning of a line: `a)`, `i)`, `1 bis.`, `–`.
 
-use super::text::{Cell, Space, Text};
+use super::text::{Cell, Space, Text, is_arabic};
 use super::{Block, Item, List, Numeral};
 
 /// The sort of a numeral.
@@ -11,6 +11,10 @@ enum Sort {
     LargeLetters,
     Roman,
     LargeRoman,
+    /// The letters of Arabic in their numbering order.
+    Abjad,
+    /// Figures between quotation marks, as Arabic documents number what stands below letters.
+    Quoted,
     Dash,
 }
 
@@ -37,43 +41,59 @@ pub(super) fn typed(cells: &[Cell]) -> Option<Typed> {
     if matches!(at(0), Some('–' | '—')) && space(1) && cells.len() > 2 {
         return Some(Typed { readings: vec![(Sort::Dash, 1)], again: false, bracket: false, length: 2 });
     }
-    let open = usize::from(at(0) == Some('('));
-    let body: String =
-        cells[open..].iter().take(8).map(|cell| cell.ch).take_while(char::is_ascii_alphanumeric).collect();
-    let mut end = open + body.len();
+    let quote = |ch: Option<char>| matches!(ch, Some('’' | '‘' | '\''));
+    let quoted = quote(at(0));
+    let open = usize::from(at(0) == Some('(') || quoted);
+    let of_numeral =
+        |ch: &char| ch.is_ascii_alphanumeric() || is_arabic(*ch) && (ch.is_alphanumeric() || *ch == 'ـ');
+    let body: String = cells[open..].iter().take(8).map(|cell| cell.ch).take_while(of_numeral).collect();
+    let mut end = open + body.chars().count();
     let mut again = false;
     if matches!(at(end), Some(' ' | '\u{a0}')) {
         let word: String =
             cells[end + 1..].iter().take(9).map(|cell| cell.ch).take_while(|ch| ch.is_alphabetic()).collect();
-        if AGAIN.contains(&word.as_str()) {
+        // `مكررا` may carry its vowels.
+        if AGAIN.contains(&word.as_str()) || word.starts_with("مكرر") {
             again = true;
-            end += 1 + word.len();
+            let marks = cells[end + 1 + word.chars().count()..].iter().take_while(|cell| is_tanwin(cell.ch));
+            end += 1 + word.chars().count() + marks.count();
         }
     }
     let closed = match at(end) {
-        Some(')') => true,
+        Some(')') => !quoted,
+        Some('’' | '‘' | '\'') => quoted,
         // `1.` and `1 bis.`; a letter with a full stop is an initial.
-        Some('.') => open == 0 && body.starts_with(|ch: char| ch.is_ascii_digit()),
+        Some('.') => open == 0 && body.starts_with(|ch: char| ch.is_ascii_digit() || is_figure(ch)),
         _ => false,
     };
     if !closed || !space(end + 1) || cells.len() <= end + 2 {
         return None;
     }
-    let readings = readings(&body);
+    let mut readings = readings(&body);
+    if quoted {
+        readings.retain(|(sort, _)| *sort == Sort::Digits);
+        for (sort, _) in &mut readings {
+            *sort = Sort::Quoted;
+        }
+    }
     (!readings.is_empty()).then_some(Typed {
         readings,
         again,
-        bracket: at(end) == Some(')'),
+        bracket: at(end) == Some(')') || quoted,
         length: end + 2,
     })
 }
 
 fn readings(body: &str) -> Vec<(Sort, u64)> {
     let mut readings = Vec::new();
-    if body.len() <= 3
-        && let Ok(number) = body.parse()
+    let european: String = body.chars().map(|ch| if is_figure(ch) { european(ch) } else { ch }).collect();
+    if european.len() <= 3
+        && let Ok(number) = european.parse()
     {
         readings.push((Sort::Digits, number));
+    }
+    if let Some(value) = abjad(body) {
+        readings.push((Sort::Abjad, value));
     }
     let same_case = |test: fn(&u8) -> bool| !body.is_empty() && body.bytes().all(|byte| test(&byte));
     let small = same_case(u8::is_ascii_lowercase);
@@ -89,6 +109,31 @@ fn readings(body: &str) -> Vec<(Sort, u64)> {
         }
     }
     readings
+}
+
+/// A figure of Arabic-Indic digits.
+fn is_figure(ch: char) -> bool {
+    matches!(ch, '٠'..='٩')
+}
+
+fn european(ch: char) -> char {
+    char::from(b'0' + (u32::from(ch) - u32::from('٠')) as u8)
+}
+
+/// A vowel with the sound of n, which ends adverbs.
+fn is_tanwin(ch: char) -> bool {
+    matches!(ch, '\u{64b}'..='\u{652}')
+}
+
+/// The letters of Arabic in the order in which they number things.
+pub(crate) const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
+
+/// The value of a letter of Arabic; `هـ` has a stroke after it, so that it is not read as a figure.
+fn abjad(body: &str) -> Option<u64> {
+    let mut letters = body.chars().filter(|ch| *ch != 'ـ');
+    let letter = letters.next().map(|ch| if ch == 'ا' { 'أ' } else { ch })?;
+    let value = ABJAD.chars().position(|known| known == letter)? as u64 + 1;
+    letters.next().is_none().then_some(value)
 }
 
 /// The value of a Roman numeral in small letters, below 90.
@@ -223,7 +268,8 @@ fn is_line_end(cell: &Cell, source: &str) -> bool {
 
 /// Whether a line ends so that an item may follow: in punctuation, or in a word such as `and`.
 fn announces(cells: &[Cell], conjunctions: &[String]) -> bool {
-    if cells.last().is_some_and(|cell| matches!(cell.ch, ':' | ';' | ',' | '.' | '»' | '”')) {
+    if cells.last().is_some_and(|cell| matches!(cell.ch, ':' | ';' | ',' | '.' | '»' | '”' | '؛' | '،'))
+    {
         return true;
     }
     conjunctions.iter().any(|word| {

@@ -13,11 +13,23 @@ pub enum Language {
     Spanish,
     /// French.
     French,
+    /// Arabic.
+    Arabic,
+}
+
+/// The direction in which lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Direction {
+    /// As in Latin script.
+    #[default]
+    LeftToRight,
+    /// As in Arabic script.
+    RightToLeft,
 }
 
 impl Language {
     /// Every language, in the order of their codes.
-    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::French];
+    pub const ALL: [Self; 4] = [Self::Arabic, Self::English, Self::Spanish, Self::French];
 
     /// The code of ISO 639-1, as in file names and in the PDF.
     pub fn code(self) -> &'static str {
@@ -25,6 +37,15 @@ impl Language {
             Self::English => "en",
             Self::Spanish => "es",
             Self::French => "fr",
+            Self::Arabic => "ar",
+        }
+    }
+
+    /// The direction of its lines.
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::English | Self::Spanish | Self::French => Direction::LeftToRight,
+            Self::Arabic => Direction::RightToLeft,
         }
     }
 
@@ -57,6 +78,16 @@ impl Foreign {
             [a, b] => Some(Self([NonZeroU8::new(a)?, NonZeroU8::new(b)?], 0)),
             [a, b, c] => Some(Self([NonZeroU8::new(a)?, NonZeroU8::new(b)?], c)),
             _ => None,
+        }
+    }
+
+    /// The direction of its lines, by the script that the language is commonly written in.
+    pub fn direction(self) -> Direction {
+        let Self([a, b], c) = self;
+        match &[a.get(), b.get(), c] {
+            b"ar\0" | b"ara" | b"fa\0" | b"fas" | b"ur\0" | b"urd" | b"ps\0" | b"pus" | b"sd\0" | b"snd"
+            | b"ug\0" | b"uig" | b"ckb" | b"he\0" | b"heb" | b"yi\0" | b"yid" => Direction::RightToLeft,
+            _ => Direction::LeftToRight,
         }
     }
 

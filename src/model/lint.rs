@@ -1,6 +1,6 @@
 //! What a drafter would object to in a resolution that is otherwise sound: the signs at the ends of clauses.
 
-use super::{Block, Clause, Resolution, Text, called_note};
+use super::{Block, Clause, Resolution, Text, called_note, is_arabic};
 use crate::diagnostic::{Diagnostic, Message, messages};
 use crate::source::{File, Files, Span};
 use crate::style::ClauseKind;
@@ -43,12 +43,23 @@ fn check(
         return;
     };
     // A list may be announced by a colon and follow as paragraphs of its own.
-    if signs.contains(&last.ch) || last.ch == ':' || last.file != File::Document {
+    let sign = match last.ch {
+        '،' => ',',
+        '؛' => ';',
+        sign => sign,
+    };
+    if signs.contains(&sign) || last.ch == ':' || last.file != File::Document {
         return;
     }
     let end = last.span();
     let span = Span { start: end.start, ..end };
-    diagnostics.push(files.warning(span, message(signs[0])));
+    let arabic = text.cells.iter().any(|cell| is_arabic(cell.ch));
+    let sign = match signs[0] {
+        ',' if arabic => '،',
+        ';' if arabic => '؛',
+        sign => sign,
+    };
+    diagnostics.push(files.warning(span, message(sign)));
 }
 
 /// The last paragraph of a block, in its last item if it is a list.

@@ -26,9 +26,10 @@ mod tree;
 
 pub use citation::{Citation, citations};
 pub use date::Date;
+pub(crate) use enumerate::ABJAD;
 pub use inline::Pictures;
 pub(crate) use labels::session_words;
-pub use language::{Foreign, Language};
+pub use language::{Direction, Foreign, Language};
 pub use link::{Lead, Link, Target};
 pub use lint::lint;
 pub use lower::lower;
@@ -36,7 +37,7 @@ pub use notes::called_note;
 pub use quotation::{QuotationPart, quotation_parts};
 pub use reference::Reference;
 pub use session::{SESSION, Session};
-pub use text::{Cell, Marks, Space, Style, Text};
+pub use text::{Cell, Marks, Space, Style, Text, is_arabic, is_arabic_mark};
 pub use tree::tree;
 
 use std::sync::Arc;

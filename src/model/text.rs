@@ -204,3 +204,15 @@ impl fmt::Display for Text {
         self.cells.iter().try_for_each(|cell| fmt::Write::write_char(formatter, cell.ch))
     }
 }
+
+/// Whether a character is a letter, a mark or a presentation form of Arabic script (Unicode Standard, 9.2); its figures
+/// and its punctuation are too.
+pub fn is_arabic(ch: char) -> bool {
+    matches!(ch, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{870}'..='\u{8ff}'
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
+}
+
+/// Whether a character is a mark over or under a letter of Arabic: a vowel, a doubling, a sign of recitation.
+pub fn is_arabic_mark(ch: char) -> bool {
+    matches!(ch, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}

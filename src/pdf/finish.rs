@@ -11,6 +11,7 @@ use super::objects::Objects;
 use super::pictures::Pictures;
 use super::{Job, attachment, color, outline, tags, xmp};
 use crate::layout::Page;
+use crate::model::Direction;
 
 /// Writes the file around the contents of its pages.
 pub(super) fn finish(
@@ -104,7 +105,13 @@ fn write_catalog(id: Ref, job: &Job<'_>, parts: &Parts, objects: &mut Objects) {
     catalog.pair(Name(b"Pages"), parts.tree).pair(Name(b"Metadata"), parts.metadata);
     catalog.pair(Name(b"StructTreeRoot"), parts.tags);
     catalog.insert(Name(b"MarkInfo")).dict().pair(Name(b"Marked"), true);
-    catalog.insert(Name(b"ViewerPreferences")).dict().pair(Name(b"DisplayDocTitle"), true);
+    let mut preferences = catalog.insert(Name(b"ViewerPreferences")).dict();
+    preferences.pair(Name(b"DisplayDocTitle"), true);
+    if job.metadata.direction() == Direction::RightToLeft {
+        // The order in which pages lie beside one another (ISO 32000-1, table 150).
+        preferences.pair(Name(b"Direction"), Name(b"R2L"));
+    }
+    drop(preferences);
     catalog.pair(Name(b"PageLayout"), Name(b"SinglePage"));
     // The folios: Arabic figures from 1 (ISO 32000-1, 12.4.2).
     let mut labels = catalog.insert(Name(b"PageLabels")).dict();

@@ -30,7 +30,9 @@ impl Fonts {
                 continue;
             }
             let used = &mut fonts[usize::from(run.face.0)];
+            // What documents share of a face is Latin.
             if used.is_none()
+                && !is_arabic(book, run.face)
                 && let Some(subset) = shared(book, run.face)
             {
                 *used = Some(UsedFace { resource: String::new(), subset });
@@ -64,6 +66,11 @@ impl Fonts {
     }
 }
 
+/// Whether a face is one of Arabic.
+fn is_arabic(book: &FontBook, id: FaceId) -> bool {
+    book.face(id).glyph('ب').is_some()
+}
+
 /// The glyphs of the faces in `own` that a layout uses; of the characters of a glyph the first use decides.
 fn collect_glyphs(layout: &Layout, own: &mut BTreeMap<FaceId, BTreeMap<u16, String>>) {
     if own.is_empty() {
@@ -79,7 +86,15 @@ fn collect_glyphs(layout: &Layout, own: &mut BTreeMap<FaceId, BTreeMap<u16, Stri
             }
         }
     }
+    // Each glyph has a meaning (ISO 19005-2, 6.2.11.7.2). One that is a part of another's character, or a stroke that
+    // lengthens a word, only joins; what stands around it says what both are read as.
+    for text in own.values_mut().flat_map(BTreeMap::values_mut).filter(|text| text.is_empty()) {
+        JOINER.clone_into(text);
+    }
 }
+
+/// The joiner, which shows nothing (U+200D).
+const JOINER: &str = "\u{200d}";
 
 /// The subset of a face that documents share; `None` where it cannot be made.
 pub(super) fn shared(book: &FontBook, id: FaceId) -> Option<Arc<Subset>> {

@@ -3,7 +3,7 @@
 use pdf_writer::{Name, Ref, Str, TextStr};
 
 use super::objects::Objects;
-use crate::model::Date;
+use crate::model::{Date, Direction, Language};
 
 /// The program's name and version, as the file gives them.
 pub(super) const PRODUCER: &str = concat!("greffe ", env!("CARGO_PKG_VERSION"));
@@ -29,6 +29,13 @@ pub struct Metadata {
     pub note: String,
     /// Where the number of a note leads, with `{number}` to fill in.
     pub call: String,
+}
+
+impl Metadata {
+    /// The direction in which the language is written.
+    pub(super) fn direction(&self) -> Direction {
+        self.language.parse::<Language>().map(Language::direction).unwrap_or_default()
+    }
 }
 
 /// A day as PDF writes it (ISO 32000-1, 7.9.4).

@@ -11,7 +11,7 @@ use super::link::{self, Destination};
 use super::mark::{Area, Marked, Piece, Place};
 use super::objects::Objects;
 use crate::layout::Inline;
-use crate::model::Lead;
+use crate::model::{Direction, Lead};
 use crate::typography::{Child, Node, Tag};
 
 /// What the tree adds to the file.
@@ -93,6 +93,10 @@ impl Tagger<'_> {
         let marked = self.marked;
         let mut element = structure_element(self.objects, id, name(node.tag), parent, &kids);
         match node.tag {
+            Tag::Document if self.job.metadata.direction() == Direction::RightToLeft => {
+                // All that it holds is written so (ISO 32000-1, table 343: WritingMode is inherited).
+                attributes(&mut element, Name(b"Layout")).pair(Name(b"WritingMode"), Name(b"RlTb"));
+            }
             Tag::List(numbering) => {
                 let mut attributes = attributes(&mut element, Name(b"List"));
                 attributes.pair(Name(b"ListNumbering"), numbering_name(numbering));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::fingerprint::library_name;
-use crate::diagnostic::{Diagnostic, Error, has_errors, messages};
+use crate::diagnostic::{Diagnostic, Error, Severity, has_errors, messages};
 use crate::font::Shaper;
 use crate::layout::{Layout, Page, Quality, lay_out, proof};
 use crate::model::{Language, Pictures, Resolution, Session, lower};
@@ -97,7 +97,10 @@ impl Prepared {
         }
         let composition = compose(&resolution, &style, explain);
         for finding in &composition.findings {
-            diagnostics.push(files.warning(finding.span, finding.message.clone()));
+            diagnostics.push(match finding.severity {
+                Severity::Error => files.error(finding.span, finding.message.clone()),
+                Severity::Warning => files.warning(finding.span, finding.message.clone()),
+            });
         }
         Ok(Some(Self {
             style,
@@ -129,11 +132,11 @@ impl Prepared {
         (!has_errors(diagnostics)).then_some(layout)
     }
 
-    /// Reports every character that the family lacks, once each.
+    /// Reports every character that the family lacks, and every other locked one, once each.
     pub fn check_characters(&self, shaper: &Shaper<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let book = shaper.book();
-        let Some(face) = book.find(&self.style.house.family, false, false) else { return };
-        let face = book.face(face);
+        let Some(id) = book.find(&self.style.house.family, false, false) else { return };
+        let face = book.face(id);
         let mut seen = Seen::default();
         let texts = self.composition.paragraphs.iter().map(|paragraph| &paragraph.text);
         for cell in texts.chain([&self.composition.running_head]).flat_map(|text| &text.cells) {
@@ -142,8 +145,18 @@ impl Prepared {
             }
             // A line end is not drawn, nor is what only forbids or allows a break; the width of a no-break space
             // is made without a glyph of its own.
-            let drawn = !matches!(cell.ch, '\n' | '\u{2060}' | '\u{200b}' | '\u{ad}' | '\u{a0}' | '\u{202f}');
-            if drawn && face.glyph(cell.ch).is_none() {
+            // What only decides the order of characters, or how they join, is not drawn either.
+            let drawn = !matches!(
+                cell.ch,
+                '\n' | '\u{2060}'
+                    | '\u{200b}'..='\u{200f}'
+                    | '\u{61c}'
+                    | '\u{2066}'..='\u{2069}'
+                    | '\u{ad}'
+                    | '\u{a0}'
+                    | '\u{202f}'
+            );
+            if drawn && face.glyph(cell.ch).is_none() && book.fallback(cell.ch, id).is_none() {
                 let code = format!("{:04X}", u32::from(cell.ch));
                 let message = messages::no_character(&face.family, cell.ch, code);
                 let span = Span { end: cell.span().end.max(cell.at + 1), ..cell.span() };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::arabic::ArabicStyle;
 use super::blocks::{Align, BlockStyle, Role};
 use super::lexicon::Preferred;
 use crate::diagnostic::{Diagnostic, Error, messages};
@@ -61,6 +62,9 @@ pub struct HouseStyle {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, Variant>")]
     pub languages: BTreeMap<Language, Variant>,
+    /// What is said of Arabic.
+    #[serde(default)]
+    pub arabic: ArabicStyle,
     /// The kinds of block.
     pub blocks: Blocks,
 }
@@ -197,6 +201,9 @@ pub struct Variant {
     /// The numerals of lists, from the outermost level.
     #[serde(default)]
     pub lists: Option<Vec<String>>,
+    /// The form of a clause's number, as in `clauses.form`.
+    #[serde(default)]
+    pub clause_form: Option<String>,
     /// Where the enacting formula stands.
     #[serde(default)]
     pub formula: Option<FormulaPlace>,
@@ -282,7 +289,7 @@ pub struct LineStyle {
 }
 
 /// How an opening keyword is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeywordCase {
     /// In capitals, with their accents.
@@ -291,6 +298,8 @@ pub enum KeywordCase {
     SmallCapitals,
     /// In italics.
     Italic,
+    /// In bold type.
+    Bold,
     /// As typed.
     Plain,
 }
@@ -391,6 +400,7 @@ impl HouseStyle {
         self.keywords = variant.keywords.unwrap_or(self.keywords);
         self.formula = variant.formula.unwrap_or(self.formula);
         self.lists = variant.lists.unwrap_or(self.lists);
+        self.clauses.form = variant.clause_form.unwrap_or(self.clauses.form);
         self
     }
 
@@ -449,6 +459,9 @@ impl HouseStyle {
             if block.left < Length::ZERO || block.left + Length::points(36) > self.page.measure() {
                 return fault(messages::no_room(role.name()));
             }
+        }
+        if !(500..=2000).contains(&self.arabic.size) {
+            return fault(messages::arabic_size());
         }
         let variants = self.languages.values().filter_map(|variant| variant.lists.as_ref());
         if std::iter::once(&self.lists).chain(variants).any(Vec::is_empty) {

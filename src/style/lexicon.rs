@@ -49,6 +49,8 @@ pub struct Lexicon {
     openers: FxHashMap<String, Vec<Phrase>>,
     /// Endings of the words that open recitals, folded (`ant`, `ing`, `ando`).
     pub recital_endings: Vec<String>,
+    /// Words that open recitals whatever follows, folded (`اذ`).
+    pub recital_particles: FxHashSet<String>,
     /// Words that join the last two items of a list (`et`, `and`, `y`).
     pub conjunctions: Vec<String>,
     keyword_phrases: Vec<String>,
@@ -132,6 +134,7 @@ impl Lexicon {
                 add_adverbs(&mut lexicon.openers, &keywords.openers.phrases);
                 lexicon.recital_endings =
                     keywords.recital.endings.iter().map(|ending| fold(ending)).collect();
+                lexicon.recital_particles = folded(&keywords.recital.particles);
                 lexicon.conjunctions = keywords.conjunctions.words;
                 Ok(lexicon)
             });
@@ -140,15 +143,14 @@ impl Lexicon {
             let keywords = keywords.join().unwrap_or_else(|_| Ok(Self::default()))?;
             let rest = rest?;
             let inputs = rest.inputs.into_iter().chain(keywords.inputs).collect();
-            let Self { modifiers, openers, recital_endings, conjunctions, keyword_phrases, .. } = keywords;
-            let keywords = keywords.keywords;
             Ok(Self {
-                keywords,
-                modifiers,
-                openers,
-                recital_endings,
-                conjunctions,
-                keyword_phrases,
+                keywords: keywords.keywords,
+                modifiers: keywords.modifiers,
+                openers: keywords.openers,
+                recital_endings: keywords.recital_endings,
+                recital_particles: keywords.recital_particles,
+                conjunctions: keywords.conjunctions,
+                keyword_phrases: keywords.keyword_phrases,
                 inputs,
                 ..rest
             })
@@ -358,6 +360,9 @@ pub(crate) mod files {
         /// Endings of words that open a recital where the author has marked them and the list does not know them.
         #[serde(default)]
         pub(super) endings: Vec<String>,
+        /// Words that open a recital where the author has marked them, whatever follows.
+        #[serde(default)]
+        pub(super) particles: Vec<String>,
         /// The phrases, in lower case with their accents.
         pub(super) phrases: Vec<String>,
     }

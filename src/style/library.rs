@@ -170,14 +170,19 @@ impl Library {
         let house_source = folder.source("style.toml").map_err(Error::Configuration)?;
         let house: HouseStyle = from_toml(&house_source)?;
         house.check(&house_source)?;
-        let house = house.in_language(language);
+        let house = house.in_language(language).directed(language.direction());
+        // What turning the page has changed must hold too.
+        house.check(&house_source)?;
         if self.writing {
             self.reduce_faces(&house.family);
         }
         let labels_source =
             folder.source(&format!("labels.{language}.toml")).map_err(Error::Configuration)?;
-        let labels: Labels = from_toml(&labels_source)?;
+        let mut labels: Labels = from_toml(&labels_source)?;
         labels.check(&labels_source)?;
+        if language == Language::Arabic {
+            labels.dates.months.iter_mut().for_each(|month| *month = house.arabic.months.name(month));
+        }
         let lexicons = self.shelf.folder("templates/lexicon");
         let lexicon = Lexicon::read_with(&lexicons.folder(language.code()), &house.additions(language))?;
         let fonts = self.fonts()?;

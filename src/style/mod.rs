@@ -3,6 +3,7 @@
 //! [`Library`] knows where `templates/` and `fonts/` are and keeps what has been read; a [`HouseStyle`] is
 //! one folder of `templates/` with its labels; a [`Lexicon`] is what the rules know of a language's words.
 
+mod arabic;
 mod blocks;
 mod companions;
 mod house;
@@ -11,6 +12,7 @@ mod lexicon;
 mod library;
 mod shelf;
 
+pub use arabic::{ArabicEmphasis, ArabicStyle, Digits, Justification, Months};
 pub use blocks::{Align, BlockStyle, Role};
 pub use companions::{Companion, Companions};
 pub use house::{

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::settings::Settings;
 use super::signs::Signs;
 use super::work::Edit;
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, Severity};
 use crate::model::{Cell, QuotationPart, Style};
 use crate::source::Span;
 use crate::style::{Companions, Lexicon};
@@ -49,6 +49,8 @@ pub struct Change {
 /// What a rule found wrong and could not mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
+    /// Whether nothing can be set before it is mended.
+    pub severity: Severity,
     /// The source of it.
     pub span: Span,
     /// What is wrong, and what to write.
@@ -165,6 +167,6 @@ impl<'a> Pass<'a> {
     /// Reports what cannot be mended.
     pub fn report(&mut self, at: usize, message: Message) {
         let span = self.cells.get(at).map(Cell::span).unwrap_or_default();
-        self.findings.push(Finding { span, message });
+        self.findings.push(Finding { severity: Severity::Warning, span, message });
     }
 }

@@ -100,7 +100,7 @@ pub struct Table {
     pub role: Role,
 }
 
-/// How a column stands.
+/// How a column stands, on a page from left to right; on one from right to left it is the mirror.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
     /// At the left; figures at the right, on their comma.

@@ -74,6 +74,8 @@ const MEMORY: usize = 20_000;
 enum Patterns {
     British,
     Of(hypher::Lang),
+    /// Words of Arabic are never divided.
+    None,
 }
 
 impl Patterns {
@@ -83,6 +85,7 @@ impl Patterns {
             Language::English => Self::Of(hypher::Lang::English),
             Language::Spanish => Self::Of(hypher::Lang::Spanish),
             Language::French => Self::Of(hypher::Lang::French),
+            Language::Arabic => Self::None,
         }
     }
 }
@@ -115,6 +118,7 @@ fn patterns(word: &str, whose: Patterns) -> Box<[usize]> {
     let patterns = match whose {
         Patterns::British => return british::divide(word, BEFORE, AFTER),
         Patterns::Of(patterns) => patterns,
+        Patterns::None => return Box::default(),
     };
     let mut at = 0;
     let mut syllables = hypher::hyphenate_bounded(word, patterns, BEFORE, AFTER).peekable();

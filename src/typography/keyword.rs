@@ -17,11 +17,12 @@ pub(super) fn set(text: &mut Text, keyword: &Keyword, case: KeywordCase, changes
     let spelled = spelled.replace('\'', "’");
     let shown = match case {
         KeywordCase::Capitals => spelled.to_uppercase(),
-        KeywordCase::SmallCapitals | KeywordCase::Italic | KeywordCase::Plain => spelled,
+        KeywordCase::SmallCapitals | KeywordCase::Italic | KeywordCase::Bold | KeywordCase::Plain => spelled,
     };
     let style = match case {
         KeywordCase::SmallCapitals => Style::SMALL_CAPITALS,
         KeywordCase::Italic => Style::ITALIC,
+        KeywordCase::Bold => Style::BOLD,
         KeywordCase::Capitals | KeywordCase::Plain => Style::PLAIN,
     };
     let replaced = &text.cells[..length];
@@ -53,7 +54,7 @@ pub(super) const REASON: &str =
 /// Who says so in a language.
 pub(super) fn authority(language: Language) -> &'static str {
     match language {
-        Language::English => "the house style",
+        Language::English | Language::Arabic => "the house style",
         Language::Spanish => "the house style; RAE, Ortografía 2010, II.3 (capitals keep their accents)",
         Language::French => "the house style; Académie française, Accentuation des majuscules",
     }

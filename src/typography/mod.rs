@@ -8,6 +8,7 @@
 //! The rules are a table of small functions (see [`rules`]); each proposes edits, the engine
 //! applies them. All are idempotent: what is right stays as it is.
 
+mod arabic;
 mod calls;
 mod common;
 mod compose;
@@ -40,7 +41,8 @@ pub use signs::Signs;
 pub use space::SpaceValue;
 pub use structure::{Child, Node, Numbering, Structure, Tag};
 
-use crate::model::{Language, Text};
+use crate::diagnostic::{Severity, messages};
+use crate::model::{Cell, Language, Text};
 use work::Work;
 
 /// The rules of a language, in the order in which they apply.
@@ -49,6 +51,7 @@ pub fn rules(language: Language) -> &'static [Rule] {
         Language::English => english::RULES,
         Language::Spanish => spanish::RULES,
         Language::French => french::RULES,
+        Language::Arabic => arabic::RULES,
     }
 }
 
@@ -58,6 +61,7 @@ pub fn decimal_sign(language: Language) -> char {
         Language::English => english::CUSTOMS.decimal,
         Language::Spanish => spanish::CUSTOMS.decimal,
         Language::French => french::CUSTOMS.decimal,
+        Language::Arabic => arabic::CUSTOMS.decimal,
     }
 }
 
@@ -87,6 +91,9 @@ pub fn set_by(
 ) {
     let off = &context.settings.off;
     let mut work = Work::new(text, context);
+    if work.signs.has_any(Signs::OVERRIDE) {
+        refuse_overrides(work.cells(), findings);
+    }
     // The rules from this one on have seen the text as it is, and found nothing to do.
     let mut settled = rules.len();
     for pass in 0..MAX_PASSES {
@@ -113,6 +120,15 @@ pub fn set_by(
     }
     common::numbers::mark_unbroken(&mut work);
     space::classify(text);
+}
+
+/// Reports the characters that embed or override a direction of writing: what is read would not be what is seen
+/// (Unicode Technical Report 36, 2.4.1). Isolates, which do neither, are honoured.
+fn refuse_overrides(cells: &[Cell], findings: &mut Vec<Finding>) {
+    for cell in cells.iter().filter(|cell| matches!(cell.ch, '\u{202a}'..='\u{202e}')) {
+        let message = messages::direction_override(format!("{:04X}", u32::from(cell.ch)));
+        findings.push(Finding { severity: Severity::Error, span: cell.span(), message });
+    }
 }
 
 /// The rule of a name, with its reason and its authority, as it is in a language or, for spans, in another; `None` for a

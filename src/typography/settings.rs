@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rules;
 use crate::model::Language;
+use crate::style::Digits;
 
 /// The character before a sign or between two parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -168,6 +169,8 @@ pub struct Settings {
     pub aside: Aside,
     /// The division of words; English.
     pub division: Division,
+    /// The figures of Arabic documents; Arabic.
+    pub digits: Digits,
     /// Names of rules that are off.
     pub off: Vec<String>,
 }
@@ -203,6 +206,8 @@ pub enum Preset {
     NacionesUnidas,
     /// Spanish: Libro de estilo interinstitucional of the European Union.
     UnionEuropea,
+    /// Arabic: the documents of the United Nations.
+    UnitedNationsArabic,
 }
 
 impl Preset {
@@ -212,6 +217,7 @@ impl Preset {
             Language::English => Self::UnitedNations,
             Language::Spanish => Self::Rae,
             Language::French => Self::ImprimerieNationale,
+            Language::Arabic => Self::UnitedNationsArabic,
         }
     }
 
@@ -226,6 +232,7 @@ impl Preset {
             | Self::Quebec => Language::French,
             Self::UnitedNations | Self::NewHart | Self::Chicago | Self::EuropeanUnion => Language::English,
             Self::Rae | Self::NacionesUnidas | Self::UnionEuropea => Language::Spanish,
+            Self::UnitedNationsArabic => Language::Arabic,
         }
     }
 
@@ -235,6 +242,7 @@ impl Preset {
             Language::French => self.french(),
             Language::English => self.english(),
             Language::Spanish => self.spanish(),
+            Language::Arabic => unspaced(),
         }
     }
 
@@ -324,6 +332,7 @@ const FRENCH: Settings = Settings {
     quotes: Quotes::Angular,
     aside: Aside::En,
     division: Division::Gb,
+    digits: Digits::European,
     off: Vec::new(),
 };
 
@@ -381,6 +390,8 @@ pub struct SettingsTable {
     aside: Option<Aside>,
     /// The division of words; English.
     division: Option<Division>,
+    /// The figures of Arabic documents; Arabic.
+    digits: Option<Digits>,
     /// The rules that do not apply, by the names that `greffe explain` prints.
     #[serde(default)]
     #[schemars(schema_with = "rule_names")]
@@ -412,13 +423,14 @@ impl SettingsTable {
             quotes: self.quotes.unwrap_or(preset.quotes),
             aside: self.aside.unwrap_or(preset.aside),
             division: self.division.unwrap_or(preset.division),
+            digits: self.digits.unwrap_or(preset.digits),
             off: self.off.clone(),
         }
     }
 
     /// The first setting of the table that its language does not have.
     pub fn misplaced(&self, language: Language) -> Option<&'static str> {
-        use Language::{English, French, Spanish};
+        use Language::{Arabic, English, French, Spanish};
         let french = [
             ("colon", self.colon),
             ("semicolon", self.semicolon),
@@ -441,17 +453,18 @@ impl SettingsTable {
         };
         let sign = match self.number_sign {
             Some(NumberSign::Degree) => language == French,
-            Some(NumberSign::SuperiorLetter) => language != English,
-            Some(NumberSign::Abbreviation) => language != French,
+            Some(NumberSign::SuperiorLetter) => matches!(language, French | Spanish),
+            Some(NumberSign::Abbreviation) => matches!(language, English | Spanish),
             _ => true,
         };
         let quotes = match self.quotes {
             Some(Quotes::Angular) => language != English,
-            Some(Quotes::Double) => language != French,
+            Some(Quotes::Double) => matches!(language, English | Spanish),
             Some(Quotes::Single) => language == English,
             None => true,
         };
-        let sound = [("thousands", thousands), ("number-sign", sign), ("quotes", quotes)];
+        let digits = self.digits.is_none() || language == Arabic;
+        let sound = [("thousands", thousands), ("number-sign", sign), ("quotes", quotes), ("digits", digits)];
         sound.into_iter().find(|(_, sound)| !sound).map(|(name, _)| name)
     }
 }

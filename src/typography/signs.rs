@@ -48,6 +48,8 @@ impl Signs {
 
     /// `¿` or `¡`.
     pub const INVERTED: Self = Self(1 << 16);
+    /// A control that embeds or overrides the direction of writing.
+    pub const OVERRIDE: Self = Self(1 << 17);
     /// `.`.
     pub const FULL_STOP: Self = Self(1 << 15);
     /// A tab.
@@ -194,6 +196,7 @@ const fn own(ch: char) -> u32 {
         '@' | '\\' => Signs::TECHNICAL,
         '№' => Signs::NUMERO,
         '¿' | '¡' => Signs::INVERTED,
+        '\u{202a}'..='\u{202e}' => Signs::OVERRIDE,
         '.' => Signs::FULL_STOP,
         _ => return 0,
     };

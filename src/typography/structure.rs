@@ -81,7 +81,8 @@ impl Numbering {
             Some('I') => Self::UpperRoman,
             Some('a'..='z') => Self::LowerAlpha,
             Some('A'..='Z') => Self::UpperAlpha,
-            _ if numeral.is_empty() => Self::None,
+            // The letters of Arabic are of no system that PDF knows.
+            _ if numeral.is_empty() || numeral.contains(char::is_alphabetic) => Self::None,
             _ => Self::Sign,
         }
     }

@@ -167,6 +167,9 @@ fn core(cells: &[Cell], token: Range<usize>) -> Range<usize> {
                     | '>'
                     | '('
                     | '['
+                    | '،'
+                    | '؛'
+                    | '؟'
             ),
         };
         if !outside {

@@ -77,6 +77,38 @@ fn real_texts_come_out_whole() {
     }
 }
 
+#[test]
+fn the_declaration_comes_out_whole_in_arabic() {
+    let Ok(text) = fs::read_to_string(folder().join("un-A-RES-217A-UDHR-ar.txt")) else {
+        eprintln!("skipped: {} is not there", folder().display());
+        return;
+    };
+    let mut body = String::new();
+    for block in text.split("\n\n").map(|block| block.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        let article = block
+            .strip_prefix("المادة ")
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+        let _ = writeln!(body, "{}{block}\n", if article { "## " } else { "" });
+    }
+    let front = "+++\nreference = \"T-1\"\nnumber = 1\nkind = \"report\"\nsubject = \"إعلان\"\n+++\n";
+    let session = "number = 3\nplace = { ar = \"باريس\" }\ncountry = { ar = \"فرنسا\" }\nstart = 1948-12-09\nend = 1948-12-10\ntemplate = \"interpol\"\n";
+    let desk = Desk::new()
+        .write("content/session/session.toml", session)
+        .write("content/session/001-texte.ar.md", format!("{front}\n{body}"));
+    let run = desk.run(&["build", "--audit"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let bytes = fs::read(desk.path("out/session/T-1.ar.pdf")).expect("the file");
+    let pages = pdf::sized_pages(&bytes, |size| size > 12.0);
+    let letters = |text: &str| -> String {
+        text.chars().filter(|ch| ch.is_alphanumeric() || ('\u{64b}'..='\u{652}').contains(ch)).collect()
+    };
+    let (read, meant) = (letters(&pages.concat()), letters(&body));
+    let at = read.find(&meant[..40]).unwrap_or(0);
+    let same = read[at..].chars().zip(meant.chars()).take_while(|(one, other)| one == other).count();
+    assert_eq!(read[at..].chars().skip(same).take(60).collect::<String>(), "", "after {same} characters");
+    assert_eq!(same, meant.chars().count());
+}
+
 /// Letters and digits without case and accents: what no rule of typography changes but for the sign of numbers
 /// and of products.
 fn letters(text: &str) -> String {

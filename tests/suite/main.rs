@@ -3,6 +3,7 @@
 mod support;
 mod tagged;
 
+mod arabic;
 mod chapters;
 mod checks;
 mod codes;

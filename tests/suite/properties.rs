@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::support::{lexicon, read, visible};
 
-const PRESETS: [Preset; 13] = [
+const PRESETS: [Preset; 14] = [
     Preset::ImprimerieNationale,
     Preset::Interpol,
     Preset::Onu,
@@ -21,6 +21,7 @@ const PRESETS: [Preset; 13] = [
     Preset::Rae,
     Preset::NacionesUnidas,
     Preset::UnionEuropea,
+    Preset::UnitedNationsArabic,
 ];
 
 /// A text as the rules of a preset's language set it.
@@ -47,7 +48,7 @@ fn letters(text: &str) -> String {
 
 /// The settings of a preset with the rules off that change letters, as their names say.
 fn without_letters(preset: Preset) -> Settings {
-    let names = ["ligature", "preferred", "number-sign", "ordinal", "times"];
+    let names = ["ligature", "preferred", "number-sign", "ordinal", "times", "tatweel", "digits"];
     let off = names.map(|name| format!("{}-{name}", preset.language()));
     Settings { off: off.to_vec(), ..preset.settings() }
 }
@@ -112,6 +113,32 @@ const TOKENS: [&str; 56] = [
     "No",
 ];
 
+/// What the rules of Arabic look at besides.
+const ARABIC: [&str; 22] = [
+    "كلمة",
+    "و",
+    "محـــمد",
+    "هـ",
+    "المرفق",
+    "المادة",
+    "السيد",
+    "26",
+    "٢٦",
+    "أيلول/سبتمبر",
+    "كانون",
+    "الأول",
+    "إلى",
+    "الدورة",
+    "دولار",
+    "،",
+    "؛",
+    "؟",
+    "٪",
+    "٫",
+    "\u{64e}",
+    "Paris",
+];
+
 /// What the rules of one language look at besides.
 fn words(language: Language) -> &'static [&'static str] {
     match language {
@@ -165,6 +192,7 @@ fn words(language: Language) -> &'static [&'static str] {
             "votes",
             "s",
         ],
+        Language::Arabic => &ARABIC,
         Language::Spanish => &[
             "¿",
             "¡",

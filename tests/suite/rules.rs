@@ -56,6 +56,11 @@ fn every_rule_of_spanish_has_its_cases() {
     every_rule_has_its_cases(Language::Spanish, "tests/cases/spanish.tsv");
 }
 
+#[test]
+fn every_rule_of_arabic_has_its_cases() {
+    every_rule_has_its_cases(Language::Arabic, "tests/cases/arabic.tsv");
+}
+
 /// The raised characters of a text.
 fn raised(text: &str, language: Language) -> String {
     let settings = Preset::of(language).settings();

@@ -128,6 +128,25 @@ fn the_style_to_begin_with_has_every_key_of_the_other_ones() {
 }
 
 #[test]
+fn a_document_begins_in_each_language_and_builds_without_a_word() {
+    for (language, place, country) in [
+        ("fr", "Bruges", "Belgique"),
+        ("en", "Bruges", "Belgium"),
+        ("es", "Brujas", "Bélgica"),
+        ("ar", "بروج", "بلجيكا"),
+    ] {
+        let session = SESSION
+            .replace("{ fr = \"Bruges\" }", &format!("{{ {language} = \"{place}\" }}"))
+            .replace("{ fr = \"Belgique\" }", &format!("{{ {language} = \"{country}\" }}"));
+        let desk = Desk::empty().write("content/session/session.toml", session);
+        for kind in ["resolution", "decision", "recommendation", "report"] {
+            sound(&desk, &["new", "resolution", "--lang", language, "--kind", kind]);
+        }
+        assert_eq!(builds_without_a_word(&desk).len(), 4, "{language}");
+    }
+}
+
+#[test]
 fn ten_documents_of_a_new_session_build_without_a_word() {
     let desk = Desk::empty();
     let run = sound(&desk, NEW_SESSION);

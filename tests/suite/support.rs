@@ -201,10 +201,11 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 
 /// The lexicon of a language, read once.
 pub(crate) fn lexicon(language: Language) -> &'static Lexicon {
-    static LEXICONS: [LazyLock<Lexicon>; 3] = [
+    static LEXICONS: [LazyLock<Lexicon>; 4] = [
         LazyLock::new(|| read_lexicon(Language::ALL[0])),
         LazyLock::new(|| read_lexicon(Language::ALL[1])),
         LazyLock::new(|| read_lexicon(Language::ALL[2])),
+        LazyLock::new(|| read_lexicon(Language::ALL[3])),
     ];
     let at = Language::ALL.iter().position(|known| *known == language).expect("a language");
     &LEXICONS[at]

@@ -110,6 +110,7 @@ messages! {
         no_room(block);
         no_numeral();
         misplaced_setting(table, setting, language);
+        arabic_size();
     }
     "GR-0305" { emblem_unreadable(reason); bad_emblem(fault); }
     "GR-0306" { no_volume_words(style); }
@@ -117,6 +118,7 @@ messages! {
     "GR-0402" { unopened_quote(mark); }
     "GR-0410" { unopened_question(mark); }
     "GR-0411" { unclosed_question(mark); }
+    "GR-0440" { direction_override(code); }
     "GR-0501" { overfull(excess, text); }
     "GR-0502" { no_character(family, character, code); }
     "GR-0510" {

@@ -46,10 +46,11 @@ impl Flow<'_, '_> {
             let whole = found.as_ref().filter(|found| found.words == words.len());
             let kind = match &found {
                 Some(found) => found.kind,
-                // Participles open recitals.
+                // Participles open recitals; in Arabic particles do.
                 None if words.first().is_some_and(|word| {
                     let word = fold(word);
-                    lexicon.recital_endings.iter().any(|ending| word.ends_with(ending))
+                    lexicon.recital_particles.contains(&word)
+                        || lexicon.recital_endings.iter().any(|ending| word.ends_with(ending))
                 }) =>
                 {
                     ClauseKind::Recital
@@ -66,7 +67,10 @@ impl Flow<'_, '_> {
             for cell in &mut text.cells[..length] {
                 cell.style = cell.style.without(Style::ITALIC);
             }
-            return (Some(Keyword { length, phrase: Some(found.phrase) }), Some(found.kind));
+            // Vowels of Arabic that the author wrote are printed.
+            let typed: String = text.cells[..length].iter().map(|cell| cell.ch).collect();
+            let phrase = (bare(&typed) == typed || bare(&typed) != found.phrase).then_some(found.phrase);
+            return (Some(Keyword { length, phrase }), Some(found.kind));
         }
         let start = text.cells.first().map_or(node.span.start, |cell| cell.at as usize);
         let first: String =
@@ -92,6 +96,10 @@ impl Flow<'_, '_> {
                 .replace('’', "'")
                 .replace(['\u{a0}', '\u{202f}'], " ")
         };
+        // The vowels of Arabic may be written or not.
+        if bare(&typed) == bare(phrase) {
+            return;
+        }
         let collapsed = plain(&typed).split_whitespace().collect::<Vec<_>>().join(" ");
         if collapsed != plain(phrase) {
             let span = Text { cells: cells.to_vec() }.span();
@@ -99,6 +107,11 @@ impl Flow<'_, '_> {
             self.reading.diagnostics.push(self.reading.files.warning(span, message));
         }
     }
+}
+
+/// Text without the vowels of Arabic and the stroke that lengthens its words.
+fn bare(text: &str) -> String {
+    text.chars().filter(|ch| !matches!(ch, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}')).collect()
 }
 
 /// How many characters the first `words` words take, without the punctuation after them.
@@ -121,7 +134,7 @@ fn keyword_length(text: &Text, words: usize) -> usize {
             end = index + 1;
         }
     }
-    while end > 0 && matches!(text.cells[end - 1].ch, ',' | ';' | ':' | '.') {
+    while end > 0 && matches!(text.cells[end - 1].ch, ',' | ';' | ':' | '.' | '،' | '؛') {
         end -= 1;
     }
     end

@@ -7,7 +7,7 @@ mod list;
 use super::enumerate::{self, Levels};
 use super::inline::{self, Reading};
 use super::quotation::{OpenQuotation, begins_quoted};
-use super::text::Text;
+use super::text::{Text, is_arabic};
 use super::{Block, Clause, Element, Keyword, texts};
 use crate::diagnostic::{Message, messages};
 use crate::source::{Node, NodeKind, Span};
@@ -234,7 +234,8 @@ impl<'a, 'r> Flow<'a, 'r> {
             return begins_quoted(text) && self.quotation.admits(text);
         }
         let small = text.cells.iter().find(|cell| cell.ch.is_alphanumeric());
-        let small = small.is_some_and(|cell| cell.ch.is_lowercase());
+        // The letters of Arabic are neither small nor capital: only a keyword begins a clause.
+        let small = small.is_some_and(|cell| cell.ch.is_lowercase() || is_arabic(cell.ch));
         let after_block = !matches!(clause.blocks.last(), Some(Block::Paragraph(_)));
         self.quotation.admits(text) || (small && after_block)
     }

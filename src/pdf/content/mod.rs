@@ -11,7 +11,7 @@ use super::fonts::Fonts;
 use super::mark::{Area, Marked, Piece, Place};
 use super::pictures::Pictures;
 use crate::font::FaceId;
-use crate::layout::{Inline, Length, Page, PlacedLine, Run};
+use crate::layout::{Glyph, Inline, Length, Page, PlacedLine, Run};
 pub(super) use numbers::points;
 use numbers::{decimal, thousandths};
 use strings::{Buffers, Strings};
@@ -168,11 +168,15 @@ impl Writer<'_> {
         let last = placed.line.runs.len().saturating_sub(1);
         for (index, run) in placed.line.runs.iter().enumerate() {
             let Some(first) = run.glyphs.first() else { continue };
-            let (x, y) = (placed.x + first.x, self.height - placed.y + run.size);
+            // What is read from right to left begins at the right.
+            let reversed = run.glyphs.windows(2).any(|pair| pair[1].x < pair[0].x);
+            let left = if reversed { run.glyphs.iter().map(|glyph| glyph.x).min() } else { None };
+            let (x, y) = (placed.x + left.unwrap_or(first.x), self.height - placed.y + run.size);
             self.marked.places.entry(block).or_insert(Place { page, x, y });
             self.enter(Mark::Words { block, inline: run.inline });
             let hyphen = (placed.line.hyphenated && index == last).then_some(block);
             let right = self.run(run, placed, hyphen);
+            let right = if reversed { placed.x + self.rightmost(run) } else { right };
             let noted = run.inline.label && placed.role == crate::style::Role::Note;
             if run.inline.leads.is_none() && !noted {
                 continue;
@@ -187,6 +191,14 @@ impl Writer<'_> {
         }
     }
 
+    /// Where the glyph of a run that reaches furthest to the right ends.
+    fn rightmost(&self, run: &Run) -> Length {
+        let face = self.job.book.face(run.face);
+        let em = run.size.scale(1000 + run.expansion, 1000);
+        let end = |glyph: &Glyph| glyph.x + em.of_font_units(face.advance(glyph.id), face.units_per_em);
+        run.glyphs.iter().map(end).max().unwrap_or_default()
+    }
+
     /// Writes a run; when it ends in the hyphen of a divided word of `hyphen`, that is marked apart. Where it ends.
     fn run(&mut self, run: &Run, placed: &PlacedLine, hyphen: Option<usize>) -> Length {
         let Some(first) = run.glyphs.first() else { return placed.x };
@@ -198,15 +210,19 @@ impl Writer<'_> {
         let units_per_em = self.job.book.face(run.face).units_per_em;
         let mut buffers = std::mem::take(&mut self.buffers);
         let mut string = Strings::new(&used.subset, units_per_em, run, &mut buffers);
-        for (index, glyph) in run.glyphs.iter().enumerate() {
+        let mut index = 0;
+        while let Some(glyph) = run.glyphs.get(index) {
             let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
-            let misread = !text.is_empty() && !used.subset.reads_as(glyph.id, text);
-            let raised = glyph.y != Length::ZERO;
-            if let (Some(block), true) = (hyphen, index + 1 == run.glyphs.len()) {
+            // A character that is drawn with several glyphs is read once.
+            let others = run.glyphs[index + 1..].iter().take_while(|other| other.text.is_empty()).count();
+            let misread = !text.is_empty() && (others > 0 || !used.subset.reads_as(glyph.id, text));
+            let group = &run.glyphs[index..=index + others];
+            index += group.len();
+            if let (Some(block), true) = (hyphen, index == run.glyphs.len()) {
                 self.show(string.take());
                 self.hyphen(block, run.inline);
             }
-            if !misread && !raised {
+            if !misread && glyph.y == Length::ZERO {
                 string.glyph(glyph);
                 continue;
             }
@@ -214,12 +230,17 @@ impl Writer<'_> {
             if misread {
                 self.actual_text(text);
             }
-            if raised {
-                // A glyph off the baseline, as a mark over a capital, is placed by itself.
-                self.start_at(placed.x + glyph.x, y + glyph.y);
-                string.restart(glyph.x);
+            let mut raised = false;
+            for glyph in group {
+                if raised || glyph.y != Length::ZERO {
+                    // A glyph off the baseline, as a mark over a capital, is placed by itself.
+                    self.show(string.take());
+                    self.start_at(placed.x + glyph.x, y + glyph.y);
+                    string.restart(glyph.x);
+                    raised = glyph.y != Length::ZERO;
+                }
+                string.glyph(glyph);
             }
-            string.glyph(glyph);
             self.show(string.take());
             if misread {
                 self.ops.push(Op::EndMarkedContent);

@@ -64,6 +64,9 @@ fn fold_any(text: &str) -> String {
         match ch {
             // Combining marks.
             '\u{300}'..='\u{36f}' => {}
+            // What Arabic writes above and below its letters, the hamza of an alef included, and the stroke that
+            // lengthens a word.
+            '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
             '’' | '\u{2bc}' => folded.push('\''),
             'œ' | 'Œ' => folded.push_str("oe"),
             'æ' | 'Æ' => folded.push_str("ae"),

@@ -27,7 +27,7 @@ pub(super) fn add_phrase(index: &mut FxHashMap<String, Vec<Phrase>>, text: &str,
 }
 
 /// What may close a keyword.
-const CLOSING: [char; 4] = [',', ';', ':', '.'];
+const CLOSING: [char; 6] = [',', ';', ':', '.', '،', '؛'];
 
 /// Whether punctuation closes the word before an index.
 pub(super) fn closes(words: &[&str], index: usize) -> bool {

@@ -58,7 +58,10 @@ pub(in crate::typography) fn stem(cells: &[Cell], word: Range<usize>) -> Range<u
         start += offset + 1;
     }
     while start < end
-        && matches!(cells[end - 1].ch, ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…')
+        && matches!(
+            cells[end - 1].ch,
+            ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟'
+        )
     {
         end -= 1;
     }

@@ -128,7 +128,7 @@ impl Composer<'_> {
         };
         self.enter(outline, part);
         let form = &self.style.house.clauses.form;
-        let number = clause.number.map(|number| numeral(form, number));
+        let number = clause.number.map(|number| self.style.figures(&numeral(form, number)));
         match (&number, outline.list) {
             (Some(_), None) => {
                 outline.list = Some(self.composition.structure.depth());

@@ -11,7 +11,7 @@ use super::engine::{Change, Context, Finding};
 use super::flow::{Composition, Flow, Paragraph};
 use super::structure::{Child, Tag};
 use super::{calls, keyword, set, space};
-use crate::model::{Keyword, Marks, Resolution, Text};
+use crate::model::{Keyword, Lead, Marks, Resolution, Text};
 use crate::source::{File, Span};
 use crate::style::{Role, StyleSet, fill_label};
 
@@ -97,8 +97,12 @@ impl<'a> Composer<'a> {
         let context = Context { quotation: part.unwrap_or_default(), ..self.context };
         set(&mut text, self.style.language, context, changes, findings);
         calls::number(&mut text);
+        self.style.print_figures(&mut text, |cell| {
+            matches!(cell.leads, Some(Lead::Note(_))) || cell.marks.contains(Marks::PUT_IN)
+        });
         let label = label.map(|mut label| {
             space::classify(&mut label);
+            self.style.print_figures(&mut label, |cell| cell.len == 0);
             // A numeral is not a word that could be divided.
             label.cells.iter_mut().for_each(|cell| cell.marks.insert(Marks::UNBROKEN));
             label

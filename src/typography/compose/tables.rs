@@ -3,7 +3,7 @@
 use super::super::flow::{Column, Flow, Table};
 use super::super::structure::{Child, Numbering, Tag};
 use super::{Composer, Manner};
-use crate::model::{Cell, Marks, Space, Text};
+use crate::model::{Cell, Direction, Marks, Space, Text};
 use crate::source::ColumnAlignment;
 use crate::style::Role;
 
@@ -12,8 +12,12 @@ pub(super) const COLUMNS: usize = 3;
 
 impl Composer<'_> {
     pub(super) fn table(&mut self, table: &crate::model::Table) {
+        // The author's left and right are those of the page; a page from right to left begins at the right.
+        let mirrored = self.style.language.direction() == Direction::RightToLeft;
         let columns = table.columns.iter().map(|column| match column {
             ColumnAlignment::Default => Column::Default,
+            ColumnAlignment::Left if mirrored => Column::Right,
+            ColumnAlignment::Right if mirrored => Column::Left,
             ColumnAlignment::Left => Column::Left,
             ColumnAlignment::Center => Column::Center,
             ColumnAlignment::Right => Column::Right,

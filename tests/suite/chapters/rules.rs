@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use greffe::model::{Language, Style, Text};
 use greffe::schema::find;
 use greffe::source::File;
-use greffe::style::Lexicon;
+use greffe::style::{Digits, Lexicon};
 use greffe::typography::{Context, Preset, Rule, Settings, Spacing, rules, set};
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub(super) fn chapter() -> String {
     let mut out = format!(
         "# The rules of typography\n\n{MADE}\n\n\
          The rules of each language, in the order in which they apply. The examples are set by the rules as they are, under \
-         the presets `imprimerie-nationale`, `united-nations` and `rae`; `·` stands for a no-break space (U+00A0), `ˌ` for a narrow one (U+202F), `^…^` for raised letters. A \
+         the presets `imprimerie-nationale`, `united-nations`, `rae` and `united-nations-arabic`; `·` stands for a no-break space (U+00A0), `ˌ` for a narrow one (U+202F), `^…^` for raised letters. A \
          setting is a key of the table `[typography]` of a house style that changes what the rule does to its example; any \
          rule can be turned off there by its name: `off = [\"fr-range\"]`. `greffe explain` names the rule of each change.\n"
     );
@@ -134,6 +134,9 @@ fn alternatives(base: &Settings) -> Vec<(&'static str, Settings)> {
     for aside in [Aside::Em, Aside::En] {
         all.push(("aside", Settings { aside, ..base() }));
     }
+    for digits in [Digits::AsTyped, Digits::ArabicIndic] {
+        all.push(("digits", Settings { digits, ..base() }));
+    }
     all
 }
 
@@ -144,7 +147,7 @@ fn shown_spaces(text: &str) -> String {
 
 /// What each preset says, a row a key, from the presets themselves.
 pub(super) fn presets() -> String {
-    const PRESETS: [Preset; 13] = [
+    const PRESETS: [Preset; 14] = [
         Preset::ImprimerieNationale,
         Preset::Interpol,
         Preset::Onu,
@@ -158,6 +161,7 @@ pub(super) fn presets() -> String {
         Preset::Rae,
         Preset::NacionesUnidas,
         Preset::UnionEuropea,
+        Preset::UnitedNationsArabic,
     ];
     let written = |value: Value| value.as_str().map_or(value.to_string(), str::to_owned);
     let json = |settings: &Settings| {
@@ -179,6 +183,7 @@ pub(super) fn presets() -> String {
             ("quotes", value(serde_json::to_value(settings.quotes).expect("a word"))),
             ("aside", value(serde_json::to_value(settings.aside).expect("a word"))),
             ("division", value(serde_json::to_value(settings.division).expect("a word"))),
+            ("digits", value(serde_json::to_value(settings.digits).expect("a word"))),
         ]
     };
     let names = PRESETS.map(|preset| written(serde_json::to_value(preset).expect("a word")));

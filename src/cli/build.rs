@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
 
-use super::build_events::Events;
+use super::build_events::{Events, Log};
 use super::build_text::{Lines, Wanted};
 use super::desk::Desk;
-use super::{Outcome, Talk, workshop_to_write};
+use super::{Outcome, Talk, Voice, workshop_to_write};
 use crate::diagnostic::Error;
 use crate::pdf::Standard;
 use crate::session::{Event, Form, Options, Share, Summary, build};
@@ -17,6 +17,8 @@ use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) voice: Voice,
     /// Documents, or folders to search for them.
     #[arg(default_value = "content")]
     paths: Vec<PathBuf>,
@@ -61,6 +63,8 @@ enum Format {
     Text,
     /// An event a line, as JSON.
     Json,
+    /// What was found, as a log for systems of continuous integration (SARIF 2.1.0).
+    Sarif,
 }
 
 pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
@@ -89,7 +93,8 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     };
     let stop = stop_when_asked();
     let mut listener: Box<dyn Listener + '_> = match arguments.format {
-        Format::Json => Box::new(Events::begin(count)),
+        Format::Sarif => Box::new(Log::begin(talk.speech)),
+        Format::Json => Box::new(Events::begin(count, talk.speech)),
         Format::Text => {
             let Arguments { quiet, report: quality, what_changed: changes, .. } = arguments;
             Box::new(Lines::begin(talk, &options.out, count, Wanted { quiet, quality, changes }))
@@ -125,8 +130,4 @@ fn stop_when_asked() -> Arc<AtomicBool> {
         }
     });
     stop
-}
-
-pub(super) fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
 }

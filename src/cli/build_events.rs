@@ -6,15 +6,19 @@ use serde_json::{Value, json};
 
 use super::build::Listener;
 use super::check::finding;
+use crate::diagnostic::{Diagnostic, Speech, sarif};
 use crate::session::{Change, Event, State, Summary};
 
 /// Tells a build as events.
-pub(super) struct Events;
+pub(super) struct Events {
+    speech: Speech,
+}
 
 impl Events {
-    pub(super) fn begin(count: usize) -> Self {
+    /// Begins to tell, in a language, of a build of so many documents.
+    pub(super) fn begin(count: usize, speech: Speech) -> Self {
         emit(&json!({ "event": "begin", "documents": count }));
-        Self
+        Self { speech }
     }
 }
 
@@ -28,11 +32,14 @@ impl Listener for Events {
         match event {
             Event::Waiting => emit(&json!({ "event": "waiting" })),
             Event::Unreadable(error) => {
-                emit(&json!({ "event": "manifest-unreadable", "message": error.to_string() }));
+                emit(
+                    &json!({ "event": "manifest-unreadable", "message": error.message().text(self.speech) }),
+                );
             }
             Event::Document(report) => {
                 let entry = report.entry.as_ref();
-                let diagnostics: Vec<Value> = report.diagnostics.iter().map(finding).collect();
+                let diagnostics: Vec<Value> =
+                    report.diagnostics.iter().map(|found| finding(found, self.speech)).collect();
                 emit(&json!({
                     "event": "document",
                     "source": report.source.display().to_string(),
@@ -57,7 +64,9 @@ impl Listener for Events {
             Event::Stale(file, removed) => {
                 emit(&json!({ "event": "stale", "file": file.display().to_string(), "removed": removed }));
             }
-            Event::Amiss(diagnostic) => emit(&json!({ "event": "amiss", "diagnostic": finding(diagnostic) })),
+            Event::Amiss(diagnostic) => {
+                emit(&json!({ "event": "amiss", "diagnostic": finding(diagnostic, self.speech) }));
+            }
         }
     }
 
@@ -70,5 +79,33 @@ impl Listener for Events {
             "failed": summary.failed.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
             "stopped": summary.stopped,
         }));
+    }
+}
+
+/// Gathers what is found in a build, and writes it at its end as a log of results.
+pub(super) struct Log {
+    speech: Speech,
+    found: Vec<Diagnostic>,
+}
+
+impl Log {
+    /// Begins to gather; the messages will be in a language.
+    pub(super) fn begin(speech: Speech) -> Self {
+        Self { speech, found: Vec::new() }
+    }
+}
+
+impl Listener for Log {
+    fn hear(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Document(report) => self.found.extend(report.diagnostics.iter().cloned()),
+            Event::Amiss(diagnostic) => self.found.push((*diagnostic).clone()),
+            Event::Waiting | Event::Unreadable(_) | Event::Stale(..) => {}
+        }
+    }
+
+    fn end(&mut self, _: &Summary) {
+        // A reader that has gone away has seen what it wanted.
+        let _ = writeln!(std::io::stdout(), "{:#}", sarif(&self.found, self.speech));
     }
 }

@@ -7,7 +7,8 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Talk;
-use super::build::{Listener, plural};
+use super::build::Listener;
+use crate::diagnostic::{Message, messages};
 use crate::layout::{LineQuality, Quality};
 use crate::session::{Change, Event, Report, State, Summary};
 use crate::source::{File, Source, Span};
@@ -69,14 +70,14 @@ impl<'a> Lines<'a> {
         };
         if report.state == State::Written {
             let (pages, bytes) = (entry.pages, entry.bytes);
-            let path = self.out.join(file);
-            self.result(&format!("{}  {pages} {}, {bytes} bytes", path.display(), plural(pages, "page")));
+            let path = self.out.join(file).display().to_string();
+            self.result(&self.talk.tell(&messages::written_file(path, pages, bytes)));
         }
         if let (true, Some(change)) = (self.wanted.changes, &report.change) {
-            self.result(&format!("    {}", told(change, entry.pages)));
+            self.result(&format!("    {}", told(change, entry.pages, self.talk)));
         }
         if let (true, Some(quality)) = (self.wanted.quality, &report.quality) {
-            self.result(&tell(quality, &report.source));
+            self.result(&tell(quality, &report.source, self.talk));
         }
     }
 }
@@ -85,21 +86,18 @@ impl Listener for Lines<'_> {
     fn hear(&mut self, event: &Event<'_>) {
         match event {
             Event::Waiting => {
-                self.say(&format!("waiting: another build is writing to {}", self.out.display()));
+                self.say(&self.talk.tell(&messages::waiting(self.out.display().to_string())));
             }
-            Event::Unreadable(error) => self.say(&format!("warning: {error}; every document is built anew")),
+            Event::Unreadable(error) => {
+                self.say(&self.talk.tell(&messages::built_anew(error.message().clone())));
+            }
             Event::Document(report) => self.document(report),
             Event::Stale(file, removed) => {
-                let file = self.out.join(file);
-                let (file, quiet) = (file.display(), self.wanted.quiet);
+                let (file, quiet) = (self.out.join(file).display().to_string(), self.wanted.quiet);
                 match (removed, quiet) {
                     (_, true) => {}
-                    (true, false) => self.result(&format!("{file}  removed: no source makes it any more")),
-                    (false, false) => {
-                        self.say(&format!(
-                            "stale: {file}: no source makes it any more; `--prune` removes it"
-                        ));
-                    }
+                    (true, false) => self.result(&self.talk.tell(&messages::removed_file(file))),
+                    (false, false) => self.say(&self.talk.tell(&messages::stale_file(file))),
                 }
             }
             Event::Amiss(finding) => {
@@ -117,10 +115,10 @@ impl Listener for Lines<'_> {
             self.sum_up(summary);
         }
         for source in failed {
-            eprintln!("not written: {}", source.display());
+            eprintln!("{}", self.talk.tell(&messages::not_written(source.display().to_string())));
         }
         if *stopped {
-            eprintln!("stopped: every file that was begun is whole; the next build goes on from here");
+            eprintln!("{}", self.talk.tell(&messages::stopped_build()));
         }
     }
 }
@@ -128,67 +126,64 @@ impl Listener for Lines<'_> {
 impl Lines<'_> {
     fn sum_up(&self, summary: &Summary) {
         let Summary { written, unchanged, pages, failed, .. } = summary;
-        let unchanged = if *unchanged == 0 { String::new() } else { format!(", {unchanged} unchanged") };
-        let failures =
-            if failed.is_empty() { String::new() } else { format!(", {} with errors", failed.len()) };
-        let time = self.start.elapsed().as_millis();
-        eprintln!(
-            "{written} {} ({pages} {}){unchanged}{failures} in {time} ms",
-            plural(*written, "document"),
-            plural(*pages, "page")
-        );
+        let told = |message: Message| self.talk.tell(&message);
+        let mut line = told(messages::built(*written, *pages));
+        if *unchanged > 0 {
+            line = format!("{line}, {}", told(messages::unchanged(*unchanged)));
+        }
+        if !failed.is_empty() {
+            line = format!("{line}, {}", told(messages::with_errors(failed.len())));
+        }
+        let time = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        eprintln!("{line} {}", told(messages::in_time(time)));
     }
 }
 
 /// What has changed, in words.
-fn told(change: &Change, pages: usize) -> String {
+fn told(change: &Change, pages: usize, talk: &Talk) -> String {
     match change {
-        Change::New => "new".to_owned(),
+        Change::New => talk.tell(&messages::new_document()),
         Change::Content { text, pages: before } => {
-            let text = text.then(|| "other words".to_owned());
-            let pages = (*before != pages).then(|| format!("{before} → {pages} {}", plural(pages, "page")));
-            [text, pages].into_iter().flatten().collect::<Vec<_>>().join(", ")
+            let text = text.then(messages::other_words);
+            let pages = (*before != pages).then(|| messages::other_pages(*before, pages));
+            let parts = [text, pages].into_iter().flatten().map(|part| talk.tell(&part));
+            parts.collect::<Vec<_>>().join(", ")
         }
     }
 }
 
 /// The quality of a document, a fact a line; places are those of the source.
-fn tell(quality: &Quality, source: &Path) -> String {
+fn tell(quality: &Quality, source: &Path, talk: &Talk) -> String {
     let text = Source::read(source).ok();
     let at = |span: Span| match &text {
         Some(text) if span.file == File::Document => {
             let (line, column) = text.position(span.range().start);
             format!("{}:{line}:{column}", source.display())
         }
-        _ => "words of the house style".to_owned(),
+        _ => talk.tell(&messages::house_words()),
     };
-    let line = |name: &str, line: Option<LineQuality>| match line {
-        Some(line) => format!("    {name}: {:+} thousandths at {}", line.stretch, at(line.span)),
-        None => format!("    {name}: none"),
-    };
-    let places = |name: &str, spans: &[Span]| {
+    let stretch = |line: LineQuality| (format!("{:+}", line.stretch), at(line.span));
+    let places = |spans: &[Span]| {
         let places: Vec<String> = spans.iter().map(|span| at(*span)).collect();
-        format!(
-            "    {name}: {}{}{}",
-            spans.len(),
-            if spans.is_empty() { "" } else { " at " },
-            places.join(", ")
-        )
+        if places.is_empty() { String::new() } else { talk.tell(&messages::at_places(places.join(", "))) }
     };
+    let loosest = quality.loosest.map(stretch);
+    let tightest = quality.tightest.map(stretch);
     let fill: Vec<String> = quality.page_fill.iter().map(|fill| format!("{fill} %")).collect();
-    let ladder =
-        quality.ladder.map_or_else(String::new, |(count, span)| format!(", {count} running at {}", at(span)));
+    let fill = if fill.is_empty() { talk.tell(&messages::one_page()) } else { fill.join(", ") };
+    let mut hyphens = talk.tell(&messages::hyphens(quality.hyphens, quality.lines));
+    if let Some((count, span)) = quality.ladder {
+        hyphens = format!("{hyphens}, {}", talk.tell(&messages::running_hyphens(count, at(span))));
+    }
+    let Quality { short_last_lines, widows, orphans, .. } = quality;
     let facts = [
-        line("loosest line", quality.loosest),
-        line("tightest line", quality.tightest),
-        format!("    hyphens: {} in {} lines{ladder}", quality.hyphens, quality.lines),
-        places("short last lines", &quality.short_last_lines),
-        places("widows", &quality.widows),
-        places("orphans", &quality.orphans),
-        format!(
-            "    pages filled: {}",
-            if fill.is_empty() { "one page".to_owned() } else { fill.join(", ") }
-        ),
+        talk.tell(&loosest.map_or_else(messages::no_loosest, |(by, place)| messages::loosest(by, place))),
+        talk.tell(&tightest.map_or_else(messages::no_tightest, |(by, place)| messages::tightest(by, place))),
+        hyphens,
+        talk.tell(&messages::short_lines(short_last_lines.len(), places(short_last_lines))),
+        talk.tell(&messages::widows(widows.len(), places(widows))),
+        talk.tell(&messages::orphans(orphans.len(), places(orphans))),
+        talk.tell(&messages::pages_filled(fill)),
     ];
-    facts.join("\n")
+    facts.map(|fact| format!("    {fact}")).join("\n")
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::{Outcome, Talk, workshop};
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use super::{Outcome, Talk, Voice, workshop};
+use crate::diagnostic::{Diagnostic, Error, Severity, Speech, messages, sarif};
 use crate::font::Shaper;
 use crate::model::lint;
 use crate::session::{Numbers, Prepared, Workshop, fixed, judge, write_whole, wrong_number};
@@ -15,6 +15,8 @@ use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) voice: Voice,
     /// Documents, or folders to search for them.
     #[arg(default_value = "content")]
     paths: Vec<PathBuf>,
@@ -44,6 +46,8 @@ enum Format {
     Text,
     /// An array of findings, on standard output.
     Json,
+    /// A log for systems of continuous integration (SARIF 2.1.0), on standard output.
+    Sarif,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> {
@@ -52,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
     let mut all = Vec::new();
     for session in &discovery.sessions {
         for document in &session.documents {
-            all.push((document.clone(), check(document, arguments.fix, &workshop)?));
+            all.push((document.clone(), check(document, arguments.fix, &workshop, talk)?));
         }
         for wrong in Numbers::read(&session.path)?.check() {
             let path = session.path.join(&wrong.source);
@@ -70,20 +74,20 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<Outcome, Error> 
     report(&all, arguments.format, talk);
     let errors = all.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
     let warnings = all.len() - errors;
-    eprintln!("{} checked: {errors} errors, {warnings} warnings", discovery.count());
+    eprintln!("{}", talk.tell(&messages::checked(discovery.count(), errors, warnings)));
     let denied = arguments.deny == Some(Deny::Warnings) && warnings > 0;
     Ok(if errors > 0 || denied { Outcome::Faulty } else { Outcome::Sound })
 }
 
 /// Everything that is wrong with one document, which is mended before if `fix` asks for it.
-fn check(document: &Path, fix: bool, workshop: &Workshop) -> Result<Vec<Diagnostic>, Error> {
+fn check(document: &Path, fix: bool, workshop: &Workshop, talk: &Talk) -> Result<Vec<Diagnostic>, Error> {
     let mut diagnostics = Vec::new();
     let mut prepared = workshop.prepare(document, false, &mut diagnostics)?;
     if fix
         && let Some(sound) = &prepared
-        && self::fix(workshop, document, sound)?
+        && self::fix(workshop, document, sound, talk)?
     {
-        eprintln!("fixed: {}", document.display());
+        eprintln!("{}", talk.tell(&messages::fixed(document.display().to_string())));
         diagnostics.clear();
         prepared = workshop.prepare(document, false, &mut diagnostics)?;
     }
@@ -96,7 +100,7 @@ fn check(document: &Path, fix: bool, workshop: &Workshop) -> Result<Vec<Diagnost
 }
 
 /// Rewrites a source, if that changes nothing of what is printed.
-fn fix(workshop: &Workshop, path: &Path, prepared: &Prepared) -> Result<bool, Error> {
+fn fix(workshop: &Workshop, path: &Path, prepared: &Prepared, talk: &Talk) -> Result<bool, Error> {
     let Some(text) = fixed(prepared) else { return Ok(false) };
     let said = |prepared: &Prepared| -> Vec<String> {
         prepared.composition.paragraphs.iter().map(|paragraph| paragraph.text.to_string()).collect()
@@ -104,7 +108,7 @@ fn fix(workshop: &Workshop, path: &Path, prepared: &Prepared) -> Result<bool, Er
     let source = crate::source::Source::new(path.display().to_string(), text.as_str());
     let again = workshop.prepare_source(source, path, false, &mut Vec::new())?;
     if again.as_ref().map(said) != Some(said(prepared)) {
-        eprintln!("not fixed: {}: the page would not say the same", path.display());
+        eprintln!("{}", talk.tell(&messages::not_fixed(path.display().to_string())));
         return Ok(false);
     }
     write_whole(path, text.as_bytes())?;
@@ -115,28 +119,28 @@ fn report(diagnostics: &[Diagnostic], format: Format, talk: &Talk) {
     match format {
         Format::Text => talk.diagnostics(diagnostics),
         Format::Json => {
-            let findings: Vec<_> = diagnostics.iter().map(finding).collect();
+            let findings: Vec<_> = diagnostics.iter().map(|found| finding(found, talk.speech)).collect();
             // A reader that has gone away has seen what it wanted.
             let _ = writeln!(std::io::stdout(), "{:#}", json!(findings));
+        }
+        Format::Sarif => {
+            let _ = writeln!(std::io::stdout(), "{:#}", sarif(diagnostics, talk.speech));
         }
     }
 }
 
-pub(super) fn finding(diagnostic: &Diagnostic) -> serde_json::Value {
+pub(super) fn finding(diagnostic: &Diagnostic, speech: Speech) -> serde_json::Value {
     let (line, column) = diagnostic.source.position(diagnostic.range.start);
     let (end_line, end_column) = diagnostic.source.position(diagnostic.range.end);
     json!({
-        "severity": match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
-        "code": diagnostic.code,
+        "severity": diagnostic.severity.name(),
+        "code": diagnostic.code(),
         "file": diagnostic.source.name,
         "line": line,
         "column": column,
         "end-line": end_line,
         "end-column": end_column,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
+        "message": diagnostic.message.text(speech),
+        "help": diagnostic.message.help(speech),
     })
 }

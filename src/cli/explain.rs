@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use super::{Outcome, Talk, workshop};
+use super::{Outcome, Talk, Voice, workshop};
 use crate::diagnostic::{Error, has_errors};
 use crate::session::Prepared;
 use crate::typography::rule;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) voice: Voice,
     /// The document, with `:LINE` after it for one line alone.
     #[arg(value_name = "FILE[:LINE]")]
     place: String,

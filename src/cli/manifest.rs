@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::Outcome;
-use super::build::plural;
-use crate::diagnostic::Error;
+use super::{Outcome, Talk, Voice};
+use crate::diagnostic::{Error, messages};
 use crate::session::merge;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) voice: Voice,
     #[command(subcommand)]
     command: Command,
 }
@@ -28,21 +29,16 @@ enum Command {
     },
 }
 
-pub(super) fn run(arguments: Arguments) -> Result<Outcome, Error> {
+pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let Command::Merge { folders, out } = arguments.command;
-    let waiting = || eprintln!("waiting: a build is writing to {}", out.display());
+    let waiting = || eprintln!("{}", talk.tell(&messages::waiting(out.display().to_string())));
     let merged = merge(&out, &folders, waiting)?;
     for session in &merged {
-        let (shares, documents) = (session.shares, session.documents);
+        let (shares, documents, failed) = (session.shares, session.documents, session.failed);
+        let path = session.path.display().to_string();
+        let line = talk.tell(&messages::merged_file(path, shares, documents, failed));
         // A reader that has gone away has seen what it wanted.
-        let _ = writeln!(
-            std::io::stdout(),
-            "{}  {shares} {}, {documents} {}, {} with errors",
-            session.path.display(),
-            plural(shares, "share"),
-            plural(documents, "document"),
-            session.failed
-        );
+        let _ = writeln!(std::io::stdout(), "{line}");
     }
     let sound = merged.iter().all(|session| session.failed == 0);
     Ok(if sound { Outcome::Sound } else { Outcome::Faulty })

@@ -6,6 +6,7 @@ mod build_text;
 mod check;
 mod desk;
 mod explain;
+mod help;
 mod manifest;
 mod show;
 mod status;
@@ -16,19 +17,21 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::{Color, Diagnostic, Error, render};
+use crate::diagnostic::{Color, Diagnostic, Error, Message, Speech, messages, render, render_error};
 use crate::session::Workshop;
 use crate::style::Library;
 
 /// Sets the resolutions of an assembly as official documents.
 #[derive(Debug, Parser)]
-#[command(name = "greffe", version, about, max_term_width = 100)]
+#[command(name = "greffe", version, about, max_term_width = 100, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
     /// Whether diagnostics are coloured.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: When,
+    #[command(flatten)]
+    voice: Voice,
 }
 
 #[derive(Debug, Subcommand)]
@@ -49,6 +52,8 @@ enum Command {
     Manifest(manifest::Arguments),
     /// Show what greffe makes of one document.
     Show(show::Arguments),
+    /// Say what a code of a diagnostic means, with an example; or how a command is used.
+    Help(help::Arguments),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -59,6 +64,32 @@ enum When {
     Always,
     /// Never.
     Never,
+}
+
+/// In which language a command speaks.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct Voice {
+    /// The language of what is said; by default that of the system, as `LANG` says.
+    #[arg(long, value_name = "CODE")]
+    lang: Option<Speech>,
+}
+
+impl Command {
+    /// The language that is asked for behind the command; those that set documents of one language have another
+    /// `--lang`.
+    fn lang(&self) -> Option<Speech> {
+        match self {
+            Self::Build(build::Arguments { voice, .. })
+            | Self::Check(check::Arguments { voice, .. })
+            | Self::Explain(explain::Arguments { voice, .. })
+            | Self::Status(status::Arguments { voice, .. })
+            | Self::Verify(status::Arguments { voice, .. })
+            | Self::Manifest(manifest::Arguments { voice, .. })
+            | Self::Show(show::Arguments { voice, .. })
+            | Self::Help(help::Arguments { voice, .. }) => voice.lang,
+            Self::Volume(_) => None,
+        }
+    }
 }
 
 /// How a run ended.
@@ -81,16 +112,17 @@ const STOPPED: u8 = 130;
 /// was stopped.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let talk = Talk::new(arguments.color);
+    let talk = Talk::new(arguments.color, arguments.command.lang().or(arguments.voice.lang));
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
-        Command::Status(arguments) => status::run(arguments, status::Manner::Status),
-        Command::Verify(arguments) => status::run(arguments, status::Manner::Verify),
+        Command::Status(arguments) => status::run(arguments, status::Manner::Status, &talk),
+        Command::Verify(arguments) => status::run(arguments, status::Manner::Verify, &talk),
         Command::Volume(arguments) => volume::run(arguments, &talk),
-        Command::Manifest(arguments) => manifest::run(arguments),
+        Command::Manifest(arguments) => manifest::run(arguments, &talk),
         Command::Show(arguments) => show::run(&arguments, &talk),
+        Command::Help(arguments) => help::run(&arguments, &talk),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,
@@ -106,30 +138,34 @@ pub fn run() -> ExitCode {
 /// What is said beside the results, on standard error.
 struct Talk {
     color: Color,
+    speech: Speech,
 }
 
 impl Talk {
-    fn new(when: When) -> Self {
+    fn new(when: When, speech: Option<Speech>) -> Self {
         use std::io::IsTerminal;
         let colored = match when {
             When::Always => true,
             When::Never => false,
             When::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         };
-        Self { color: if colored { Color::Always } else { Color::Never } }
+        let speech = speech.unwrap_or_else(|| Speech::of_environment(|name| std::env::var_os(name)));
+        Self { color: if colored { Color::Always } else { Color::Never }, speech }
     }
 
     fn diagnostics(&self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
-            eprintln!("{}\n", render(diagnostic, self.color).trim_end());
+            eprintln!("{}\n", render(diagnostic, self.speech, self.color).trim_end());
         }
     }
 
+    /// A sentence in the language of the user.
+    fn tell(&self, message: &Message) -> String {
+        message.text(self.speech)
+    }
+
     fn error(&self, error: &Error) {
-        match error {
-            Error::Configuration(diagnostic) => self.diagnostics(std::slice::from_ref(diagnostic)),
-            other => eprintln!("error: {other}"),
-        }
+        eprintln!("{}", render_error(error, self.speech, self.color).trim_end());
     }
 }
 
@@ -144,12 +180,11 @@ fn workshop_to_write(paths: &[PathBuf], template: Option<String>) -> Result<Work
 }
 
 fn library(paths: &[PathBuf]) -> Result<Library, Error> {
-    let current = std::env::current_dir().map_err(|error| Error::io("cannot find", ".", error))?;
+    let current = std::env::current_dir().map_err(|error| Error::io(messages::cannot_find, ".", error))?;
     let starts = std::iter::once(current.clone()).chain(paths.iter().map(|path| current.join(path)));
-    let root = starts.into_iter().find_map(|start| Library::find(&start)).ok_or_else(|| {
-        Error::Usage(
-            "no folder here or above holds `templates/` and `fonts/`; run greffe where they are".to_owned(),
-        )
-    })?;
+    let root = starts
+        .into_iter()
+        .find_map(|start| Library::find(&start))
+        .ok_or_else(|| Error::Refused(messages::no_library()))?;
     Ok(Library::open(&root))
 }

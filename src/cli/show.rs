@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::{Outcome, Talk, workshop};
+use super::{Outcome, Talk, Voice, workshop};
 use crate::diagnostic::{Error, has_errors};
 use crate::font::Shaper;
 use crate::layout::Layout;
@@ -16,6 +16,8 @@ use crate::session::Prepared;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) voice: Voice,
     /// The document.
     file: PathBuf,
     /// What to show.

@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::build::plural;
 use super::desk::Desk;
-use super::{Outcome, workshop};
-use crate::diagnostic::Error;
+use super::{Outcome, Talk, Voice, workshop};
+use crate::diagnostic::{Error, Message, messages};
 use crate::session::{Condition, Finding, status, verify};
 use crate::source::discover;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) voice: Voice,
     /// Documents, or folders to search for them.
     #[arg(default_value = "content")]
     paths: Vec<PathBuf>,
@@ -42,7 +43,7 @@ pub(super) enum Manner {
     Verify,
 }
 
-pub(super) fn run(arguments: Arguments, manner: Manner) -> Result<Outcome, Error> {
+pub(super) fn run(arguments: Arguments, manner: Manner, talk: &Talk) -> Result<Outcome, Error> {
     let discovery = discover(&arguments.paths)?;
     let workshop = workshop(&arguments.paths, arguments.desk.template)?;
     let mut findings = Vec::new();
@@ -57,38 +58,33 @@ pub(super) fn run(arguments: Arguments, manner: Manner) -> Result<Outcome, Error
         Format::Text => findings
             .iter()
             .filter(|finding| finding.condition != Condition::Current)
-            .try_for_each(|finding| writeln!(written, "{}", told(finding, &arguments.desk.out))),
+            .try_for_each(|finding| writeln!(written, "{}", talk.tell(&told(finding, &arguments.desk.out)))),
     };
     let amiss = findings.iter().filter(|finding| finding.condition != Condition::Current).count();
     let current = findings.len() - amiss;
-    let word = if manner == Manner::Verify { "verified" } else { "current" };
-    let rest = match (amiss, manner) {
-        (0, _) => String::new(),
-        (amiss, Manner::Verify) => format!(", {amiss} {}", plural(amiss, "difference")),
-        (amiss, Manner::Status) => format!(", {amiss} not"),
+    let (count, rest) = match manner {
+        Manner::Status => (messages::current_documents(current), messages::not_current(amiss)),
+        Manner::Verify => (messages::verified_documents(current), messages::differences(amiss)),
     };
-    eprintln!("{current} {} {word}{rest}", plural(current, "document"));
+    let rest = if amiss == 0 { String::new() } else { format!(", {}", talk.tell(&rest)) };
+    eprintln!("{}{rest}", talk.tell(&count));
     Ok(if amiss == 0 { Outcome::Sound } else { Outcome::Faulty })
 }
 
 /// A finding in a line.
-fn told(finding: &Finding, out: &Path) -> String {
+fn told(finding: &Finding, out: &Path) -> Message {
     let source = finding.source.as_deref().map_or_else(String::new, |source| source.display().to_string());
     let file = finding.file.as_deref().map_or_else(String::new, |file| out.join(file).display().to_string());
     match &finding.condition {
-        Condition::Current => format!("{file}: as {source} makes it"),
-        Condition::NotBuilt => format!("{source}: not built yet"),
-        Condition::Stale(changed) => {
-            format!("{file}: stale, for this has changed since: {}", changed.join(", "))
-        }
-        Condition::Missing => format!("{file}: missing, though {source} has been built"),
-        Condition::Altered => format!("{file}: altered since {source} was built"),
-        Condition::Gone => format!("{file}: no source makes it any more; `greffe build --prune` removes it"),
-        Condition::Foreign => format!("{file}: not written by greffe"),
-        Condition::Different => {
-            format!("{file}: not what {source} makes; its entry in the manifest was altered, or both were")
-        }
-        Condition::Failed => format!("{source}: cannot be built; `greffe check` says why"),
+        Condition::Current => messages::file_current(file, source),
+        Condition::NotBuilt => messages::file_not_built(source),
+        Condition::Stale(changed) => messages::file_stale(file, changed.join(", ")),
+        Condition::Missing => messages::file_missing(file, source),
+        Condition::Altered => messages::file_altered(file, source),
+        Condition::Gone => messages::file_gone(file),
+        Condition::Foreign => messages::file_foreign(file),
+        Condition::Different => messages::file_different(file, source),
+        Condition::Failed => messages::source_failed(source),
     }
 }
 

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::build::plural;
 use super::desk::Desk;
 use super::{Outcome, Talk, workshop};
-use crate::diagnostic::{Error, has_errors};
+use crate::diagnostic::{Error, has_errors, messages};
 use crate::pdf::Standard;
 use crate::session::{Form, VolumeOptions, volume};
 use crate::source::discover;
@@ -49,7 +48,7 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
         None => None,
         Some(code) => match code.parse() {
             Ok(language) => Some(language),
-            Err(()) => return Err(Error::Usage(format!("there is no language `{code}` here"))),
+            Err(()) => return Err(Error::Refused(messages::no_such_language(code))),
         },
     };
     let workshop = workshop(&paths, arguments.desk.template)?;
@@ -63,24 +62,19 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
         VolumeOptions { out: arguments.desk.out, jobs: arguments.desk.jobs, form, folios, language };
     let sessions = discover(&paths)?.sessions;
     if sessions.iter().all(|session| session.documents.is_empty()) {
-        return Err(Error::Usage(format!("{} holds no documents", arguments.session.display())));
+        return Err(Error::Refused(messages::no_documents(arguments.session.display().to_string())));
     }
     let mut sound = true;
     for session in &sessions {
-        let waiting = || eprintln!("waiting: another build is writing to {}", options.out.display());
+        let waiting = || eprintln!("{}", talk.tell(&messages::waiting(options.out.display().to_string())));
         for volume in volume(&workshop, session, &options, waiting)? {
             talk.diagnostics(&volume.diagnostics);
             sound &= !has_errors(&volume.diagnostics);
             if let Some((path, pages, bytes)) = volume.written {
-                let (path, documents) = (options.out.join(path), volume.documents);
+                let path = options.out.join(path).display().to_string();
+                let line = talk.tell(&messages::volume_file(path, volume.documents, pages, bytes));
                 // A reader that has gone away has seen what it wanted.
-                let _ = writeln!(
-                    std::io::stdout(),
-                    "{}  {documents} {}, {pages} {}, {bytes} bytes",
-                    path.display(),
-                    plural(documents, "document"),
-                    plural(pages, "page")
-                );
+                let _ = writeln!(std::io::stdout(), "{line}");
             }
         }
     }

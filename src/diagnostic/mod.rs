@@ -4,11 +4,19 @@
 //! run names everything that is wrong. What stops the program itself (an unwritable folder, a damaged font)
 //! is an [`Error`].
 
+mod catalog;
+mod message;
+pub mod messages;
 mod render;
+mod sarif;
+mod speech;
 
-pub use render::{Color, render};
+pub use catalog::{Catalog, Explanation};
+pub use message::{Argument, Key, Message};
+pub use render::{Color, render, render_error};
+pub use sarif::sarif;
+pub use speech::Speech;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -30,55 +38,60 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
-    /// The stable code, `GR-` and four digits.
-    pub code: Cow<'static, str>,
+    /// What is wrong, and what to write instead.
+    pub message: Message,
     /// The file that is spoken of.
     pub source: Arc<Source>,
     /// The bytes of the file that are spoken of.
     pub range: Range<usize>,
-    /// What is wrong, in one sentence.
-    pub message: String,
-    /// What to write instead, or an empty string.
-    pub help: String,
 }
 
 impl Diagnostic {
-    /// A diagnostic without help.
-    pub fn new(
-        severity: Severity,
-        code: impl Into<Cow<'static, str>>,
-        source: Arc<Source>,
-        range: Range<usize>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self { severity, code: code.into(), source, range, message: message.into(), help: String::new() }
+    /// An error.
+    pub fn error(source: Arc<Source>, range: Range<usize>, message: Message) -> Self {
+        Self { severity: Severity::Error, message, source, range }
     }
 
-    /// The same diagnostic with its help.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
-        self
+    /// A warning.
+    pub fn warning(source: Arc<Source>, range: Range<usize>, message: Message) -> Self {
+        Self { severity: Severity::Warning, message, source, range }
+    }
+
+    /// The stable code, `GR-` and four digits.
+    pub fn code(&self) -> &'static str {
+        self.message.code()
     }
 }
 
 impl fmt::Display for Diagnostic {
-    /// `file:line:column: severity[code]: message`, with the help in parentheses.
+    /// `file:line:column: severity[code]: message`, with the help in parentheses, in English.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (line, column) = self.source.position(self.range.start);
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        write!(
-            formatter,
-            "{}:{line}:{column}: {severity}[{}]: {}",
-            self.source.name, self.code, self.message
-        )?;
-        if !self.help.is_empty() {
-            write!(formatter, " ({})", self.help)?;
+        let severity = self.severity.word(Speech::English);
+        let code = self.code();
+        write!(formatter, "{}:{line}:{column}: {severity}[{code}]: {}", self.source.name, self.message)?;
+        let help = self.message.help(Speech::English);
+        if !help.is_empty() {
+            write!(formatter, " ({help})")?;
         }
         Ok(())
+    }
+}
+
+impl Severity {
+    /// Its name in what programs read.
+    pub fn name(self) -> &'static str {
+        self.word(Speech::English)
+    }
+
+    /// Its name in a language.
+    pub fn word(self, speech: Speech) -> &'static str {
+        match (self, speech) {
+            (Self::Error, Speech::English) => "error",
+            (Self::Error, Speech::French) => "erreur",
+            (Self::Warning, Speech::English) => "warning",
+            (Self::Warning, Speech::French) => "avertissement",
+        }
     }
 }
 
@@ -92,31 +105,16 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub enum Error {
     /// A file or folder could not be read or written.
     Io {
-        /// What was tried, as `cannot write`.
-        action: &'static str,
-        /// The file or folder.
-        path: PathBuf,
+        /// What was tried, on what, and what the system said.
+        message: Message,
         /// What the system said.
         source: std::io::Error,
     },
     /// A configuration file (house style, lexicon, font lock) is wrong.
     Configuration(Box<Diagnostic>),
-    /// A font file is missing, altered or unusable.
-    Font {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        message: String,
-    },
-    /// A manifest is not one that this program can read.
-    Manifest {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        message: String,
-    },
-    /// The command line asks for something that cannot be.
-    Usage(String),
+    /// A font file is missing, altered or unusable; a manifest is not one that this program can read; the command
+    /// line asks for something that cannot be.
+    Refused(Message),
 }
 
 impl Error {
@@ -124,22 +122,30 @@ impl Error {
     #[must_use]
     pub fn again(&self) -> Self {
         match self {
-            Self::Io { action, path, source } => {
+            Self::Io { message, source } => {
                 let source = std::io::Error::new(source.kind(), source.to_string());
-                Self::Io { action, path: path.clone(), source }
+                Self::Io { message: message.clone(), source }
             }
             Self::Configuration(diagnostic) => Self::Configuration(diagnostic.clone()),
-            Self::Font { path, message } => Self::Font { path: path.clone(), message: message.clone() },
-            Self::Manifest { path, message } => {
-                Self::Manifest { path: path.clone(), message: message.clone() }
-            }
-            Self::Usage(message) => Self::Usage(message.clone()),
+            Self::Refused(message) => Self::Refused(message.clone()),
         }
     }
 
-    /// An I/O error on a path.
-    pub fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
-        Self::Io { action, path: path.into(), source }
+    /// What the system said when `tried` was done to a path, as [`messages::cannot_read`].
+    pub fn io(
+        tried: impl Fn(String, Argument) -> Message,
+        path: impl Into<PathBuf>,
+        source: std::io::Error,
+    ) -> Self {
+        Self::Io { message: tried(path.into().display().to_string(), messages::io(&source)), source }
+    }
+
+    /// What is wrong, and what to do.
+    pub fn message(&self) -> &Message {
+        match self {
+            Self::Io { message, .. } | Self::Refused(message) => message,
+            Self::Configuration(diagnostic) => &diagnostic.message,
+        }
     }
 }
 
@@ -150,20 +156,17 @@ impl From<Diagnostic> for Error {
 }
 
 impl fmt::Display for Error {
+    /// What is wrong, with the help in parentheses, in English.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io { action, path, source } => write!(formatter, "{action} {}: {source}", path.display()),
-            Self::Configuration(diagnostic) => diagnostic.fmt(formatter),
-            Self::Font { path, message } => write!(formatter, "font {}: {message}", path.display()),
-            Self::Manifest { path, message } => {
-                let path = path.display();
-                write!(
-                    formatter,
-                    "{path} is no manifest that this program can read: {message}; remove it, and build anew"
-                )
-            }
-            Self::Usage(message) => formatter.write_str(message),
-        }
+        let Self::Configuration(diagnostic) = self else {
+            let (message, help) = (self.message(), self.message().help(Speech::English));
+            return if help.is_empty() {
+                message.fmt(formatter)
+            } else {
+                write!(formatter, "{message} ({help})")
+            };
+        };
+        diagnostic.fmt(formatter)
     }
 }
 

@@ -4,7 +4,7 @@ use codespan_reporting::diagnostic::{Diagnostic as Excerpt, Label, Severity as E
 use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term::{self, Config};
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Error, Message, Severity, Speech};
 
 /// Whether the rendering carries the escape sequences of a colour terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,27 +18,50 @@ pub enum Color {
 /// The longest excerpt of a line, in characters on each side of the span: a paragraph is one line of its file.
 const CONTEXT: usize = 60;
 
-/// Renders one diagnostic, ending in a line feed.
-pub fn render(diagnostic: &Diagnostic, color: Color) -> String {
-    let severity = match diagnostic.severity {
-        Severity::Error => ExcerptSeverity::Error,
-        Severity::Warning => ExcerptSeverity::Warning,
-    };
-    let mut excerpt =
-        Excerpt::new(severity).with_code(diagnostic.code.as_ref()).with_message(&diagnostic.message);
-    if !diagnostic.help.is_empty() {
-        excerpt = excerpt.with_note(format!("help: {}", diagnostic.help));
-    }
+/// Renders one diagnostic in a language, ending in a line feed.
+pub fn render(diagnostic: &Diagnostic, speech: Speech, color: Color) -> String {
+    let excerpt = excerpt(diagnostic.severity, &diagnostic.message, speech);
+    let severity = diagnostic.severity;
     if diagnostic.source.text.is_empty() {
         // There is no line to show; the place is still named, once.
         let header = format!("{}:1:1: ", diagnostic.source.name);
         let file = SimpleFile::new("", "");
-        return header + &emit(&file, &excerpt, color);
+        return header + &in_speech(&emit(&file, &excerpt, color), severity, speech);
     }
     let window = Window::new(diagnostic);
-    excerpt = excerpt.with_label(Label::primary((), window.range.clone()));
+    let excerpt = excerpt.with_label(Label::primary((), window.range.clone()));
     let file = SimpleFile::new(PLACE, window.text.as_str());
-    with_place(&emit(&file, &excerpt, color), &window.place)
+    with_place(&in_speech(&emit(&file, &excerpt, color), severity, speech), &window.place)
+}
+
+/// Renders in a language what stops the program, ending in a line feed.
+pub fn render_error(error: &Error, speech: Speech, color: Color) -> String {
+    match error {
+        Error::Configuration(diagnostic) => render(diagnostic, speech, color),
+        other => {
+            let excerpt = excerpt(Severity::Error, other.message(), speech);
+            in_speech(&emit(&SimpleFile::new("", ""), &excerpt, color), Severity::Error, speech)
+        }
+    }
+}
+
+fn excerpt(severity: Severity, message: &Message, speech: Speech) -> Excerpt<()> {
+    let severity = match severity {
+        Severity::Error => ExcerptSeverity::Error,
+        Severity::Warning => ExcerptSeverity::Warning,
+    };
+    let excerpt = Excerpt::new(severity).with_code(message.code()).with_message(message.text(speech));
+    let help = message.help(speech);
+    let word = match speech {
+        Speech::English => "help: ",
+        Speech::French => "aide : ",
+    };
+    if help.is_empty() { excerpt } else { excerpt.with_note(format!("{word}{help}")) }
+}
+
+/// An excerpt whose first word is the severity in the language; the renderer knows English alone.
+fn in_speech(rendered: &str, severity: Severity, speech: Speech) -> String {
+    rendered.replacen(severity.name(), severity.word(speech), 1)
 }
 
 /// What the renderer takes for the name of the file: a character that no text has.

@@ -8,7 +8,7 @@ use fontdb::{Database, Family, Query, Source as FontSource, Stretch, Style as Sl
 use serde::Deserialize;
 
 use super::tables::Embedding;
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, messages};
 use crate::pdf::Subset;
 use crate::source::{Digest, Source};
 use crate::style::from_toml;
@@ -102,17 +102,16 @@ impl FontBook {
             Self { database: Database::new(), faces: Vec::new(), ids: Vec::new(), digests: Vec::new() };
         for file in lock.file {
             let path = folder.join(&file.path);
-            let data = std::fs::read(&path).map_err(|error| Error::io("cannot read", &path, error))?;
+            let data =
+                std::fs::read(&path).map_err(|error| Error::io(messages::cannot_read, &path, error))?;
             let digest = Digest::of(&data);
             if digest != file.sha256 {
-                let message = format!("the file is not the one that was locked: its SHA-256 is {digest}");
-                return Err(Error::Font { path, message });
+                let path = path.display().to_string();
+                return Err(Error::Refused(messages::font_altered(path, digest.to_string())));
             }
             if !folder.join(&file.license).is_file() {
-                return Err(Error::Font {
-                    path,
-                    message: format!("its licence `{}` is missing", file.license),
-                });
+                let path = path.display().to_string();
+                return Err(Error::Refused(messages::font_licence(path, file.license)));
             }
             book.digests.push((file.path, digest));
             book.add(data, &path)?;
@@ -133,19 +132,18 @@ impl FontBook {
     }
 
     fn add(&mut self, data: Vec<u8>, path: &Path) -> Result<(), Error> {
-        let unusable = |message: &str| Error::Font { path: path.to_path_buf(), message: message.to_owned() };
+        let unusable = || Error::Refused(messages::not_a_font(path.display().to_string()));
         let ids = self.database.load_font_source(FontSource::Binary(Arc::new(data)));
         if ids.is_empty() {
-            return Err(unusable("the file is not a font"));
+            return Err(unusable());
         }
         for id in ids {
-            let info = self.database.face(id).ok_or_else(|| unusable("the font has no face"))?;
-            let (source, index) =
-                self.database.face_source(id).ok_or_else(|| unusable("the font has no face"))?;
+            let info = self.database.face(id).ok_or_else(unusable)?;
+            let (source, index) = self.database.face_source(id).ok_or_else(unusable)?;
             let FontSource::Binary(data) = source;
             let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = data;
             let font = harfrust::Font::new(harfrust::font::Blob::from(Arc::clone(&shared)), index)
-                .ok_or_else(|| unusable("the font's tables cannot be read"))?;
+                .ok_or_else(unusable)?;
             let family = info.families.first().map(|(name, _)| name.clone()).unwrap_or_default();
             let embedding = Embedding::of((*shared).as_ref(), index);
             let face = Face {

@@ -10,6 +10,7 @@ pub use vector::{Drawing, Fill, Step};
 
 use std::path::Path;
 
+use crate::diagnostic::{Message, messages};
 use crate::layout::Length;
 
 /// A picture that has been read.
@@ -40,8 +41,8 @@ impl Graphic {
     ///
     /// # Errors
     ///
-    /// What is wrong, in one sentence, and what to do.
-    pub fn read(path: &Path) -> Result<Self, (String, &'static str)> {
+    /// What is wrong, and what to do.
+    pub fn read(path: &Path) -> Result<Self, Message> {
         Self::from_bytes(&Self::load(path)?)
     }
 
@@ -49,27 +50,21 @@ impl Graphic {
     ///
     /// # Errors
     ///
-    /// What is wrong, in one sentence, and what to do.
-    pub fn load(path: &Path) -> Result<Vec<u8>, (String, &'static str)> {
+    /// What is wrong, and what to do.
+    pub fn load(path: &Path) -> Result<Vec<u8>, Message> {
         let size = std::fs::metadata(path).map(|data| data.len());
         if size.as_ref().is_ok_and(|size| *size > MAX_BYTES) {
-            let message = format!("the picture holds more than {MAX_BYTES} bytes");
-            return Err((message, "save it smaller: 300 pixels to the inch are enough for print"));
+            return Err(messages::picture_large(MAX_BYTES));
         }
-        std::fs::read(path).map_err(|error| {
-            (
-                format!("the picture cannot be read: {error}"),
-                "look at its name; it is sought beside the document",
-            )
-        })
+        std::fs::read(path).map_err(|error| messages::picture_unreadable(messages::io(&error)))
     }
 
     /// Reads a picture from the bytes of its file.
     ///
     /// # Errors
     ///
-    /// What is wrong, in one sentence, and what to do.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, (String, &'static str)> {
+    /// What is wrong, and what to do.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Message> {
         if bytes.starts_with(b"\x89PNG") {
             raster::png(bytes)
         } else if bytes.starts_with(&[0xff, 0xd8]) {
@@ -77,7 +72,7 @@ impl Graphic {
         } else if bytes.iter().take(1024).any(|byte| *byte == b'<') {
             vector::svg(bytes)
         } else {
-            Err(("this is no picture of a kind that is known".to_owned(), "save it as PNG, JPEG or SVG"))
+            Err(messages::picture_unknown())
         }
     }
 }

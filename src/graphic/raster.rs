@@ -1,6 +1,7 @@
 //! Pictures of pixels.
 
 use super::{Graphic, GraphicData};
+use crate::diagnostic::{Message, messages};
 use crate::layout::Length;
 
 /// A picture of pixels.
@@ -36,36 +37,30 @@ const MOST_PIXELS: u64 = 70_000_000;
 /// Pixels to the inch where a file does not say.
 const RESOLUTION: i64 = 150;
 
-type Fault = (String, &'static str);
-
-const DAMAGED: &str = "save the picture anew";
-
 fn graphic(raster: Raster) -> Graphic {
     let length = |pixels: u32| Length::points(72).scale(i64::from(pixels), RESOLUTION);
     Graphic { width: length(raster.columns), height: length(raster.rows), data: GraphicData::Raster(raster) }
 }
 
-fn check_size(columns: u32, rows: u32) -> Result<(), Fault> {
+fn check_size(columns: u32, rows: u32) -> Result<(), Message> {
     if columns == 0 || rows == 0 {
-        return Err(("the picture has no pixels".to_owned(), DAMAGED));
+        return Err(messages::picture_empty());
     }
     if u64::from(columns) * u64::from(rows) > MOST_PIXELS {
-        let message = format!("the picture has {columns} × {rows} pixels, more than {MOST_PIXELS}");
-        return Err((message, "save it smaller: 300 pixels to the inch are enough for print"));
+        return Err(messages::picture_pixels(columns, rows, MOST_PIXELS));
     }
     Ok(())
 }
 
 /// Reads a PNG file.
-pub(super) fn png(bytes: &[u8]) -> Result<Graphic, Fault> {
-    let fault = |error: png::DecodingError| (format!("the PNG file is damaged: {error}"), DAMAGED);
+pub(super) fn png(bytes: &[u8]) -> Result<Graphic, Message> {
+    let fault = |error: png::DecodingError| messages::png_damaged(error.to_string());
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(fault)?;
     let (columns, rows) = (reader.info().width, reader.info().height);
     check_size(columns, rows)?;
-    let size =
-        reader.output_buffer_size().ok_or_else(|| ("the PNG file is too large".to_owned(), DAMAGED))?;
+    let size = reader.output_buffer_size().ok_or_else(messages::png_large)?;
     let mut data = vec![0; size];
     let frame = reader.next_frame(&mut data).map_err(fault)?;
     data.truncate(frame.buffer_size());
@@ -74,7 +69,7 @@ pub(super) fn png(bytes: &[u8]) -> Result<Graphic, Fault> {
         png::ColorType::GrayscaleAlpha => (1, true),
         png::ColorType::Rgb => (3, false),
         png::ColorType::Rgba => (3, true),
-        png::ColorType::Indexed => return Err(("the PNG file has an unknown palette".to_owned(), DAMAGED)),
+        png::ColorType::Indexed => return Err(messages::png_palette()),
     };
     let (color, alpha) = if has_alpha {
         let step = usize::from(channels) + 1;
@@ -88,8 +83,8 @@ pub(super) fn png(bytes: &[u8]) -> Result<Graphic, Fault> {
 }
 
 /// Reads the frame header of a JPEG file (ISO 10918-1, B.2.2); its pixels stay as they are.
-pub(super) fn jpeg(bytes: &[u8]) -> Result<Graphic, Fault> {
-    let damaged = || ("the JPEG file is damaged: it has no frame".to_owned(), DAMAGED);
+pub(super) fn jpeg(bytes: &[u8]) -> Result<Graphic, Message> {
+    let damaged = messages::jpeg_damaged;
     let mut at = 2;
     loop {
         let marker = bytes.get(at..at + 4).ok_or_else(damaged)?;
@@ -106,8 +101,7 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Graphic, Fault> {
                 check_size(columns, rows)?;
                 let channels = frame[5];
                 if frame[0] != 8 || !matches!(channels, 1 | 3) {
-                    let message = format!("the JPEG file has {channels} channels of {} bits", frame[0]);
-                    return Err((message, "save it in grey or RGB, with 8 bits a channel"));
+                    return Err(messages::jpeg_channels(u32::from(channels), u32::from(frame[0])));
                 }
                 let pixels = Pixels::Jpeg(bytes.to_vec());
                 return Ok(graphic(Raster { columns, rows, channels, pixels }));

@@ -3,6 +3,7 @@
 use usvg::tiny_skia_path::{Path, PathSegment, Point, Transform};
 
 use super::{Graphic, GraphicData};
+use crate::diagnostic::{Message, messages};
 use crate::layout::{Color, Length};
 
 /// A drawing as filled outlines, from the first below to the last above.
@@ -36,17 +37,13 @@ pub enum Step {
     Close,
 }
 
-type Fault = (String, &'static str);
-
-const PLAIN: &str = "draw it with filled and stroked outlines of one colour each, without text or effects";
-
 /// A pixel of SVG in points.
 const PIXEL: f32 = 0.75;
 
 /// Reads an SVG file.
-pub(super) fn svg(bytes: &[u8]) -> Result<Graphic, Fault> {
+pub(super) fn svg(bytes: &[u8]) -> Result<Graphic, Message> {
     let tree = usvg::Tree::from_data(bytes, &usvg::Options::default())
-        .map_err(|error| (format!("the SVG file cannot be read: {error}"), PLAIN))?;
+        .map_err(|error| messages::svg_unreadable(error.to_string()))?;
     let mut fills = Vec::new();
     group(tree.root(), &mut fills)?;
     let size = tree.size();
@@ -58,30 +55,30 @@ pub(super) fn svg(bytes: &[u8]) -> Result<Graphic, Fault> {
     })
 }
 
-fn group(group: &usvg::Group, fills: &mut Vec<Fill>) -> Result<(), Fault> {
+fn group(group: &usvg::Group, fills: &mut Vec<Fill>) -> Result<(), Message> {
     let plain = group.opacity() == usvg::Opacity::ONE
         && group.clip_path().is_none()
         && group.mask().is_none()
         && group.filters().is_empty()
         && group.blend_mode() == usvg::BlendMode::Normal;
     if !plain {
-        return Err(("the drawing has transparency, a mask, a clip or a filter".to_owned(), PLAIN));
+        return Err(messages::svg_effects());
     }
     for node in group.children() {
         match node {
             usvg::Node::Group(inner) => self::group(inner, fills)?,
             usvg::Node::Path(path) if path.is_visible() => outline(path, fills)?,
             usvg::Node::Path(_) => {}
-            usvg::Node::Image(_) => return Err(("the drawing holds a picture of pixels".to_owned(), PLAIN)),
-            usvg::Node::Text(_) => return Err(("the drawing holds text".to_owned(), PLAIN)),
+            usvg::Node::Image(_) => return Err(messages::svg_picture()),
+            usvg::Node::Text(_) => return Err(messages::svg_text()),
         }
     }
     Ok(())
 }
 
-fn outline(path: &usvg::Path, fills: &mut Vec<Fill>) -> Result<(), Fault> {
+fn outline(path: &usvg::Path, fills: &mut Vec<Fill>) -> Result<(), Message> {
     let transform = path.abs_transform();
-    let fill = path.fill().map(|fill| -> Result<Fill, Fault> {
+    let fill = path.fill().map(|fill| -> Result<Fill, Message> {
         let even_odd = fill.rule() == usvg::FillRule::EvenOdd;
         Ok(Fill {
             color: color(fill.paint(), fill.opacity())?,
@@ -89,7 +86,7 @@ fn outline(path: &usvg::Path, fills: &mut Vec<Fill>) -> Result<(), Fault> {
             steps: steps(path.data(), transform),
         })
     });
-    let stroke = path.stroke().map(|stroke| -> Result<Option<Fill>, Fault> {
+    let stroke = path.stroke().map(|stroke| -> Result<Option<Fill>, Message> {
         let color = color(stroke.paint(), stroke.opacity())?;
         // The outline of the stroke, at a resolution far beyond that of print.
         let outline = path.data().stroke(&stroke.to_tiny_skia(), 8.0);
@@ -103,13 +100,13 @@ fn outline(path: &usvg::Path, fills: &mut Vec<Fill>) -> Result<(), Fault> {
     Ok(())
 }
 
-fn color(paint: &usvg::Paint, opacity: usvg::Opacity) -> Result<Color, Fault> {
+fn color(paint: &usvg::Paint, opacity: usvg::Opacity) -> Result<Color, Message> {
     match paint {
         usvg::Paint::Color(color) if opacity == usvg::Opacity::ONE => {
             Ok(Color(color.red, color.green, color.blue))
         }
-        usvg::Paint::Color(_) => Err(("the drawing has transparent colours".to_owned(), PLAIN)),
-        _ => Err(("the drawing has gradients or patterns".to_owned(), PLAIN)),
+        usvg::Paint::Color(_) => Err(messages::svg_transparent()),
+        _ => Err(messages::svg_paint()),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::page::{Layout, Page, PlacedLine};
+use crate::diagnostic::{Message, messages};
 use crate::source::Span;
 use crate::style::{Budget, PageStyle, Role};
 
@@ -44,7 +45,7 @@ pub struct Excess {
     /// Where.
     pub span: Span,
     /// What is too much.
-    pub message: String,
+    pub message: Message,
 }
 
 impl Quality {
@@ -110,35 +111,25 @@ impl Quality {
     pub fn excesses(&self, budget: &Budget) -> Vec<Excess> {
         let mut excesses = Vec::new();
         if let Some(line) = self.loosest.filter(|line| line.stretch > budget.max_stretch) {
-            let message = format!(
-                "the spaces of this line are stretched to {} thousandths of what they may, above the {} of the style",
-                line.stretch, budget.max_stretch
-            );
+            let message = messages::stretched(line.stretch.to_string(), budget.max_stretch.to_string());
             excesses.push(Excess { span: line.span, message });
         }
         if let Some((count, span)) = self.ladder.filter(|(count, _)| *count > budget.max_consecutive_hyphens)
         {
-            let message = format!(
-                "{count} lines running end in a hyphen, above the {} of the style",
-                budget.max_consecutive_hyphens
-            );
+            let message = messages::hyphen_ladder(count, budget.max_consecutive_hyphens);
             excesses.push(Excess { span, message });
         }
         if self.hyphens * 100 > budget.max_hyphens_in_hundred * self.lines.max(50) {
-            let message = format!(
-                "{} of {} lines end in a hyphen, above the {} in a hundred of the style",
-                self.hyphens, self.lines, budget.max_hyphens_in_hundred
-            );
+            let message = messages::many_hyphens(self.hyphens, self.lines, budget.max_hyphens_in_hundred);
             let span = self.ladder.map(|(_, span)| span).unwrap_or_default();
             excesses.push(Excess { span, message });
         }
         let lone = self
             .widows
             .iter()
-            .map(|span| (span, "head"))
-            .chain(self.orphans.iter().map(|span| (span, "foot")));
-        for (span, edge) in lone.filter(|_| !budget.lone_lines) {
-            let message = format!("this line of a paragraph stands alone at the {edge} of a page");
+            .map(|span| (span, messages::alone_at_head()))
+            .chain(self.orphans.iter().map(|span| (span, messages::alone_at_foot())));
+        for (span, message) in lone.filter(|_| !budget.lone_lines) {
             excesses.push(Excess { span: *span, message });
         }
         excesses

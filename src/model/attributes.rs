@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::language::Foreign;
 use super::text::{Cell, Marks, Space, Style};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{File, Files, Span};
+use crate::diagnostic::{Diagnostic, Message, messages};
+use crate::source::{File, Files};
 
 /// What the braces after a span say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,9 +90,9 @@ pub(super) fn apply(cells: &mut Vec<Cell>, files: &Files, diagnostics: &mut Vec<
                             taken.push(start..start + 1);
                             taken.push(index..braces.end);
                         }
-                        Err((message, help)) => {
+                        Err(message) => {
                             let span = cells[braces.start].span().join(cells[braces.end - 1].span());
-                            diagnostics.push(report(files, span, message).help(help));
+                            diagnostics.push(files.error(span, message));
                         }
                     }
                     index = braces.end;
@@ -127,23 +127,21 @@ fn braces(cells: &[Cell], start: usize) -> Option<Range<usize>> {
 }
 
 /// Reads `lang=en` and `.smallcaps`, parted by spaces.
-fn attributes(text: &str) -> Result<Vec<Attribute>, (String, &'static str)> {
-    const HELP: &str = "write `{lang=en}` or `{.smallcaps}`, or put `\\` before the `{`";
+fn attributes(text: &str) -> Result<Vec<Attribute>, Message> {
     let mut attributes = Vec::new();
     for word in text.split_whitespace() {
         attributes.push(match word.split_once('=') {
             Some(("lang", code)) => {
                 let code = code.trim_matches(['"', '\'', '“', '”', '’']);
                 let language = Foreign::new(code);
-                let help = "write a code of two or three letters, as `{lang=en}`";
-                Attribute::Language(language.ok_or((format!("`{code}` is no language code"), help))?)
+                Attribute::Language(language.ok_or_else(|| messages::bad_language_code(code))?)
             }
             None if word == ".smallcaps" => Attribute::SmallCapitals,
-            _ => return Err((format!("there is no attribute `{word}`"), HELP)),
+            _ => return Err(messages::unknown_attribute(word)),
         });
     }
     if attributes.is_empty() {
-        return Err(("these braces say nothing of the span before them".to_owned(), HELP));
+        return Err(messages::empty_attributes());
     }
     Ok(attributes)
 }
@@ -157,8 +155,4 @@ fn mark(cell: &mut Cell, attributes: &[Attribute]) {
             Attribute::SmallCapitals => cell.style = cell.style.with(Style::SMALL_CAPITALS),
         }
     }
-}
-
-fn report(files: &Files, span: Span, message: String) -> Diagnostic {
-    files.diagnostic(Severity::Error, "GR-0221", span, message)
 }

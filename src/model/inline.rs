@@ -7,7 +7,7 @@ use super::attributes;
 use super::link::{self, Lead, Link, Target};
 use super::notes::{Notes, called_note};
 use super::text::{Cell, Space, Style, Text};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Message, messages};
 use crate::graphic::Graphic;
 use crate::source::{File, Files, Node, NodeKind, Span, nearest};
 use crate::style::StyleSet;
@@ -24,7 +24,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// Reads the picture of a name, or says what is wrong and what to do.
-pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<Graphic>, (String, &'static str)> + 'a;
+pub type Pictures<'a> = dyn Fn(&str) -> Result<Arc<Graphic>, Message> + 'a;
 
 /// Reads inline nodes; what cannot be set is reported.
 pub(super) fn text(nodes: &[Node], reading: &mut Reading<'_>) -> Text {
@@ -77,9 +77,9 @@ impl Reader<'_, '_> {
                 }
             }
             NodeKind::Html if is_comment(node, self.reading.files) => {}
-            NodeKind::Html => self.refuse(node, "HTML", "write it in Markdown, or put `\\` before the `<`"),
+            NodeKind::Html => self.report(node, messages::html()),
             NodeKind::Image { .. } => {
-                self.refuse(node, "an image within a line", "give it a paragraph of its own");
+                self.report(node, messages::image_in_line());
             }
             NodeKind::FootnoteReference(label) => self.note(label, node, style),
             // The parser puts no block inside inline content.
@@ -105,20 +105,14 @@ impl Reader<'_, '_> {
     /// The call of a note.
     fn note(&mut self, label: &str, node: &Node, style: Style) {
         if self.reading.notes.inside {
-            let help = "write what it says within this note";
-            return self.report(node, "GR-0226", "a note cannot call another note".to_owned(), help);
+            return self.report(node, messages::note_in_note());
         }
         match self.reading.notes.call(label) {
             Some(call) => {
                 let style = style.with(Style::SUPERIOR);
                 self.cells.push(Cell::new(call, File::Document, node.span.start, 0, style));
             }
-            None => self.report(
-                node,
-                "GR-0222",
-                format!("there is no note `[^{label}]`"),
-                "write `[^…]: …` with its text",
-            ),
+            None => self.report(node, messages::no_note(label)),
         }
     }
 
@@ -131,16 +125,13 @@ impl Reader<'_, '_> {
         } else {
             self.nodes(&node.children, style);
             let Some(address) = Target::address(target) else {
-                let message = format!("the link to `{target}` leads nowhere");
-                let help = "write an address, as `https://…`, or the name of a heading, as `#annexe-1`";
-                return self.report(node, "GR-0242", message, help);
+                return self.report(node, messages::link_nowhere(target));
             };
             address
         };
         let Some(cells) = self.cells.get_mut(start..).filter(|cells| !cells.is_empty()) else { return };
         if self.reading.links.len() >= link::MOST {
-            let message = format!("the document has more than {} links", link::MOST);
-            return self.report(node, "GR-0243", message, "divide the document, or write plain words");
+            return self.report(node, messages::too_many_links(link::MOST));
         }
         let lead = Lead::Link(self.reading.links.len() as u16);
         let words = cells.iter_mut().filter(|cell| called_note(cell.ch).is_none());
@@ -152,11 +143,11 @@ impl Reader<'_, '_> {
     fn link_to_heading(&mut self, name: &str, node: &Node, style: Style) {
         let Some(words) = self.reading.anchors.words(name).map(str::to_owned) else {
             let known = self.reading.anchors.names();
-            let help = match nearest(name, known) {
-                Some(near) => format!("did you mean `#{near}`?"),
-                None => "write the words of a heading, as `#annexe-1`".to_owned(),
+            let message = match nearest(name, known) {
+                Some(near) => messages::no_heading_near(name, near),
+                None => messages::no_heading(name),
             };
-            return self.report(node, "GR-0241", format!("no heading is called `#{name}`"), &help);
+            return self.report(node, message);
         };
         if node.children.is_empty() {
             let span = Span::new(node.span.clone());
@@ -170,23 +161,16 @@ impl Reader<'_, '_> {
     fn push(&mut self, ch: char, at: usize, len: usize, style: Style) {
         if called_note(ch).is_some() {
             let span = Span::new(at..at + len);
-            let message = format!("the private character U+{:04X} stands for nothing", u32::from(ch));
-            let diagnostic = self.reading.files.diagnostic(Severity::Error, "GR-0224", span, message);
-            self.reading.diagnostics.push(diagnostic.help("write the character that was meant"));
+            let message = messages::private_character(format!("{:04X}", u32::from(ch)));
+            self.reading.diagnostics.push(self.reading.files.error(span, message));
             return;
         }
         let ch = if ch == '\t' { ' ' } else { ch };
         self.cells.push(Cell::new(ch, File::Document, at, len, style));
     }
 
-    fn refuse(&mut self, node: &Node, what: &str, help: &str) {
-        self.reading.diagnostics.push(refusal(self.reading.files, node, what, help));
-    }
-
-    fn report(&mut self, node: &Node, code: &'static str, message: String, help: &str) {
-        let span = Span::new(node.span.clone());
-        let diagnostic = self.reading.files.diagnostic(Severity::Error, code, span, message);
-        self.reading.diagnostics.push(diagnostic.help(help));
+    fn report(&mut self, node: &Node, message: Message) {
+        self.reading.diagnostics.push(self.reading.files.error(Span::new(node.span.clone()), message));
     }
 }
 
@@ -198,16 +182,4 @@ pub(super) fn is_comment(node: &Node, files: &Files) -> bool {
         rest = after.trim_start();
     }
     rest.is_empty()
-}
-
-/// The error for a construct that has no place in a resolution.
-pub(super) fn refusal(files: &Files, node: &Node, what: &str, help: &str) -> Diagnostic {
-    files
-        .diagnostic(
-            Severity::Error,
-            "GR-0220",
-            Span::new(node.span.clone()),
-            format!("{what} cannot be set here"),
-        )
-        .help(help)
 }

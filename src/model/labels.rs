@@ -3,7 +3,7 @@
 use super::date::Date;
 use super::session::Session;
 use super::text::Text;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, messages};
 use crate::source::{File, Files, Located, Span};
 use crate::style::{LabelPart, Labels, StyleSet, fill_label, label_parts};
 use toml::Spanned;
@@ -40,10 +40,8 @@ pub(super) fn formula(
     let language = style.language;
     let mut named = |what: &str, name: Option<&Located<String>>| {
         let Some(name) = name else {
-            let message = format!("the session has no `{what}` in the language `{language}`");
-            let diagnostic =
-                Diagnostic::new(Severity::Error, "GR-0116", session.source.clone(), 0..0, message);
-            diagnostics.push(diagnostic.help(format!("add it: {what} = {{ {language} = \"…\" }}")));
+            let message = messages::session_lacks(what, language.code());
+            diagnostics.push(Diagnostic::error(session.source.clone(), 0..0, message));
             return Text::default();
         };
         Text::from_toml(&name.value, &files.session.text, name.span)

@@ -1,7 +1,7 @@
 //! What a drafter would object to in a resolution that is otherwise sound: the signs at the ends of clauses.
 
 use super::{Block, Clause, Resolution, Text, called_note};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Message, messages};
 use crate::source::{File, Files, Span};
 use crate::style::ClauseKind;
 
@@ -14,16 +14,15 @@ pub fn lint(resolution: &Resolution, files: &Files) -> Vec<Diagnostic> {
         if clause.kind == ClauseKind::Recital {
             // One that stands among the operative clauses is reported as such.
             if operative == 0 {
-                check(clause, &[',', ';'], "GR-0230", "a recital ends in a comma", files, &mut diagnostics);
+                check(clause, &[',', ';'], messages::recital_end, files, &mut diagnostics);
             }
             continue;
         }
         operative += 1;
         if operative < last {
-            let message = "an operative clause before the last ends in a semicolon";
-            check(clause, &[';', ','], "GR-0231", message, files, &mut diagnostics);
+            check(clause, &[';', ','], messages::operative_end, files, &mut diagnostics);
         } else {
-            check(clause, &['.'], "GR-0232", "the last clause ends in a full stop", files, &mut diagnostics);
+            check(clause, &['.'], messages::last_end, files, &mut diagnostics);
         }
     }
     diagnostics
@@ -32,8 +31,7 @@ pub fn lint(resolution: &Resolution, files: &Files) -> Vec<Diagnostic> {
 fn check(
     clause: &Clause,
     signs: &[char],
-    code: &'static str,
-    message: &str,
+    message: impl Fn(char) -> Message,
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -50,8 +48,7 @@ fn check(
     }
     let end = last.span();
     let span = Span { start: end.start, ..end };
-    let help = format!("write `{}` at its end", signs[0]);
-    diagnostics.push(files.diagnostic(Severity::Warning, code, span, message).help(help));
+    diagnostics.push(files.warning(span, message(signs[0])));
 }
 
 /// The last paragraph of a block, in its last item if it is a list.

@@ -10,7 +10,7 @@ use super::reference::Reference;
 use super::session::Session;
 use super::text::Text;
 use super::{Annex, Block, Element, Furniture, Preface, Resolution};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, messages};
 use crate::source::{Document, Files, Kind, Located, Node, NodeKind, Span, Status};
 use crate::style::{ClauseKind, FormulaPlace, StyleSet, fill_label};
 
@@ -56,10 +56,7 @@ pub fn lower(
     check_definitions(document, files, reading.diagnostics);
     if body.is_empty() && adopted.is_none() && annexes.is_empty() {
         let at = files.document.text.len();
-        let diagnostic =
-            files.diagnostic(Severity::Error, "GR-0201", Span::new(at..at), "the document has no text");
-        let help = "write the recitals and the operative clauses after the front matter";
-        diagnostics.push(diagnostic.help(help));
+        diagnostics.push(files.error(Span::new(at..at), messages::no_text()));
     }
     number_clauses(&mut body, style);
     place_formula(&mut body, formula, style);
@@ -108,10 +105,8 @@ fn check_definitions(document: &Document, files: &Files, diagnostics: &mut Vec<D
     for definition in &document.definitions {
         let name = format!("[{}]", definition.name.to_lowercase());
         if text.matches(&name).count() < 2 {
-            let message = format!("`{name}:` defines a link that nothing uses, and is not printed");
             let span = Span::new(definition.span.clone());
-            let diagnostic = files.diagnostic(Severity::Error, "GR-0227", span, message);
-            diagnostics.push(diagnostic.help("take it out, or put `\\` before the `[` if it is text"));
+            diagnostics.push(files.error(span, messages::unused_definition(name)));
         }
     }
 }
@@ -155,8 +150,8 @@ fn notes(reading: &mut Reading<'_>) -> Vec<Vec<Block>> {
                 NodeKind::Paragraph => blocks.push(Block::Paragraph(inline::text(&child.children, reading))),
                 NodeKind::FootnoteDefinition(_) => {}
                 _ => {
-                    let help = "write notes in paragraphs, or take this into the text";
-                    reading.diagnostics.push(inline::refusal(reading.files, child, "this", help));
+                    let span = Span::new(child.span.clone());
+                    reading.diagnostics.push(reading.files.error(span, messages::block_in_note()));
                 }
             }
         }
@@ -164,9 +159,7 @@ fn notes(reading: &mut Reading<'_>) -> Vec<Vec<Block>> {
     }
     for (label, node) in std::mem::take(&mut reading.notes.doubled) {
         let span = Span::new(node.span.clone());
-        let message = format!("there is another note `[^{label}]`");
-        let diagnostic = reading.files.diagnostic(Severity::Error, "GR-0225", span, message);
-        reading.diagnostics.push(diagnostic.help("give each note a label of its own"));
+        reading.diagnostics.push(reading.files.error(span, messages::doubled_note(label)));
     }
     let uncalled: Vec<(String, Span)> = reading
         .notes
@@ -174,11 +167,7 @@ fn notes(reading: &mut Reading<'_>) -> Vec<Vec<Block>> {
         .map(|(label, node)| (label.to_owned(), Span::new(node.span.clone())))
         .collect();
     for (label, span) in uncalled {
-        let message = format!("the note `[^{label}]` is called nowhere");
-        let diagnostic = reading.files.diagnostic(Severity::Error, "GR-0223", span, message);
-        reading
-            .diagnostics
-            .push(diagnostic.help(format!("write `[^{label}]` where it is called, or take it out")));
+        reading.diagnostics.push(reading.files.error(span, messages::uncalled_note(label)));
     }
     notes
 }
@@ -238,12 +227,7 @@ fn preface(
     let reference = fields.reference.as_ref().and_then(|reference| {
         let sound = Reference::new(&reference.value);
         if sound.is_none() {
-            let message = format!("`{}` is not a reference", reference.value);
-            diagnostics.push(
-                files
-                    .diagnostic(Severity::Error, "GR-0117", reference.span, message)
-                    .help("write letters, digits, `-`, `/`, `.` and parentheses, as GA-2017-86-RES-08"),
-            );
+            diagnostics.push(files.error(reference.span, messages::bad_reference(&reference.value)));
         }
         sound.map(|value| Located { value, span: reference.span })
     });
@@ -252,11 +236,7 @@ fn preface(
     if let Some(subject) = subject
         && subject.value.trim().is_empty()
     {
-        diagnostics.push(
-            files
-                .diagnostic(Severity::Error, "GR-0118", subject.span, "the subject is empty")
-                .help("say in a few words what the document is about"),
-        );
+        diagnostics.push(files.error(subject.span, messages::empty_subject()));
     }
     let (reference, number, subject) = (reference?, number?, subject?);
     let reference_text = Text::from_toml(reference.value.as_str(), &files.document.text, reference.span);

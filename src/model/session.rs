@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::date::Date;
 use super::language::Language;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, messages};
 use crate::source::{Fields, File, Located, Names, Source, folder_name};
 
 /// The data of a `session.toml`.
@@ -74,11 +74,8 @@ impl Session {
         if let (Some(start), Some(end)) = (&start, &end)
             && end.value < start.value
         {
-            let message = format!("the session ends on {} before it begins on {}", end.value, start.value);
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "GR-0115", source.clone(), end.span.range(), message)
-                    .help("write the first day in `start` and the last in `end`"),
-            );
+            let message = messages::session_ends_early(start.value.to_string(), end.value.to_string());
+            diagnostics.push(Diagnostic::error(source.clone(), end.span.range(), message));
         }
         if crate::diagnostic::has_errors(&diagnostics) {
             return Err(diagnostics);

@@ -6,6 +6,7 @@ use std::fmt;
 use super::Job;
 use super::fonts::runs;
 use super::link::plain;
+use crate::diagnostic::{Message, messages};
 use crate::font::Embedding;
 use crate::layout::{Length, Run};
 use crate::model::Target;
@@ -215,79 +216,34 @@ impl Violation {
         }
     }
 
-    /// Its code.
-    pub fn code(&self) -> &'static str {
+    /// What is wrong, and what to do.
+    pub fn message(&self) -> Message {
         match self {
-            Self::NoGlyph { .. } => "GR-0610",
-            Self::NoMeaning { .. } => "GR-0611",
-            Self::Forbidden { .. } => "GR-0612",
-            Self::Damaged { .. } => "GR-0613",
-            Self::NoLanguage => "GR-0614",
-            Self::NoTitle => "GR-0615",
-            Self::NoAlternative { .. } => "GR-0616",
-            Self::HeadingGap { .. } => "GR-0617",
-            Self::DeepHeading { .. } => "GR-0618",
-            Self::LongText { .. } => "GR-0619",
-            Self::PageSize { .. } => "GR-0620",
-        }
-    }
-
-    /// What to do about it.
-    pub fn help(&self) -> &'static str {
-        match self {
-            Self::NoGlyph { .. } => "write another character, or lock a font that has it",
-            Self::NoMeaning { .. } => "write the character that was meant",
-            Self::Forbidden { .. } => "lock a font whose licence allows it",
-            Self::Damaged { .. } => "lock a sound copy of the font",
-            Self::NoLanguage => "name the file for its language, as `008-accord.fr.md`",
-            Self::NoTitle => "give the style's labels a `title`",
-            Self::NoAlternative { .. } => "write what the picture shows between the brackets: `![…](…)`",
-            Self::HeadingGap { .. } => "take `#` away until it is one level below the heading before it",
-            Self::DeepHeading { .. } => "use fewer levels of headings",
-            Self::LongText { .. } => "write less than sixteen thousand characters",
-            Self::PageSize { .. } => "give the style a page between 3 and 14,400 points",
+            Self::NoGlyph { text, font, .. } => messages::no_glyph(font, text),
+            Self::NoMeaning { character, .. } => {
+                messages::no_meaning(format!("{:04X}", u32::from(*character)))
+            }
+            Self::Forbidden { font, embedding, .. } => match embedding {
+                Embedding::NoSubset => messages::no_subset(font),
+                Embedding::BitmapsOnly => messages::bitmaps_only(font),
+                Embedding::Allowed | Embedding::Forbidden => messages::no_embedding(font),
+            },
+            Self::Damaged { font, message } => messages::damaged_font(font, message),
+            Self::NoLanguage => messages::no_document_language(),
+            Self::NoTitle => messages::no_title(),
+            Self::NoAlternative { .. } => messages::no_words_for_picture(),
+            Self::HeadingGap { before, level, .. } => {
+                messages::heading_gap(u32::from(*level), u32::from(*before))
+            }
+            Self::DeepHeading { level, .. } => messages::deep_heading(u32::from(*level)),
+            Self::LongText { bytes, .. } => messages::long_text(*bytes, LONGEST),
+            Self::PageSize { width, height } => messages::page_size(width.to_string(), height.to_string()),
         }
     }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoGlyph { text, font, .. } => {
-                write!(formatter, "the font {font} has no glyph for `{text}`")
-            }
-            Self::NoMeaning { character, .. } => {
-                let code = u32::from(*character);
-                write!(formatter, "the character U+{code:04X} has no meaning that a reader could be told")
-            }
-            Self::Forbidden { font, embedding, .. } => {
-                let what = match embedding {
-                    Embedding::NoSubset => "be reduced to the glyphs in use",
-                    Embedding::BitmapsOnly => "be embedded with its outlines",
-                    Embedding::Allowed | Embedding::Forbidden => "be embedded",
-                };
-                write!(formatter, "the font {font} may not {what}: its licence bits forbid it")
-            }
-            Self::Damaged { font, message } => {
-                write!(formatter, "the font {font} cannot be reduced: {message}")
-            }
-            Self::NoLanguage => formatter.write_str("the document does not say its language"),
-            Self::NoTitle => formatter.write_str("the document has no title"),
-            Self::NoAlternative { .. } => {
-                formatter.write_str("the picture has no words for those who do not see it")
-            }
-            Self::HeadingGap { before, level, .. } => {
-                write!(formatter, "a heading of level {level} follows one of level {before}")
-            }
-            Self::DeepHeading { level, .. } => {
-                write!(formatter, "a heading of level {level} is deeper than the six levels of PDF")
-            }
-            Self::LongText { bytes, .. } => {
-                write!(formatter, "a text of {bytes} bytes is longer than the {LONGEST} of an archival file")
-            }
-            Self::PageSize { width, height } => {
-                write!(formatter, "a page of {width} by {height} is not within 3 and 14,400 points")
-            }
-        }
+        self.message().fmt(formatter)
     }
 }

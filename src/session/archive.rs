@@ -10,7 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::pool;
-use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
+use crate::diagnostic::{Argument, Diagnostic, Error, Message, has_errors, messages};
 use crate::model::{Citation, Reference, Session};
 use crate::source::{Document, Kind, Source, documents_in, nearest};
 use crate::style::{Lexicon, from_toml};
@@ -119,23 +119,20 @@ impl Archive {
         }
         let source = Source::read(path).map_err(Error::Configuration)?;
         let register: Register = from_toml(&source)?;
-        let fault = |value: &Spanned<String>, message: String, help: String| {
-            let fault = Diagnostic::new(Severity::Error, "GR-0126", source.clone(), value.span(), message);
-            Err(Error::from(fault.help(help)))
+        let fault = |value: &Spanned<String>, message| {
+            Err(Error::from(Diagnostic::error(source.clone(), value.span(), message)))
         };
         self.elsewhere.extend(register.elsewhere);
         for Registered { reference, kind, .. } in register.document {
             if Reference::new(reference.get_ref()).is_none() {
-                let message = format!("`{}` is not a reference", reference.get_ref());
-                return fault(&reference, message, "write one as GA-2017-86-RES-08".to_owned());
+                return fault(&reference, messages::register_reference(reference.get_ref()));
             }
             let named =
                 |name: &Spanned<String>| Kind::ALL.into_iter().find(|kind| kind.name() == name.get_ref());
             let known = kind.as_ref().and_then(named);
             if let (Some(name), None) = (&kind, known) {
                 let names = Kind::ALL.map(Kind::name).join(", ");
-                let message = format!("there is no kind of document `{}`", name.get_ref());
-                return fault(name, message, format!("the kinds are {names}"));
+                return fault(name, messages::register_kind(name.get_ref(), names));
             }
             self.add(reference.get_ref(), known);
         }
@@ -153,16 +150,11 @@ impl Archive {
         *known = kind.or(*known);
     }
 
-    /// What is amiss with a citation in the document `own`: its code, what is wrong, what to do.
+    /// What is amiss with a citation in the document `own`.
     ///
     /// A reference is looked up where the text names it as a document, or where it looks like others that are known;
     /// that it looks like the document's own is not enough, the others may be kept elsewhere.
-    pub fn judge(
-        &self,
-        citation: &Citation,
-        own: &str,
-        lexicon: &Lexicon,
-    ) -> Option<(&'static str, String, String)> {
+    pub fn judge(&self, citation: &Citation, own: &str, lexicon: &Lexicon) -> Option<Message> {
         let reference = citation.reference.as_str();
         if self.elsewhere.iter().any(|prefix| reference.starts_with(prefix.as_str())) {
             return None;
@@ -175,13 +167,12 @@ impl Archive {
         if let (Some(called), Some(kind)) = (citation.kind, kind)
             && called != kind
         {
-            let message =
-                format!("the text calls `{reference}` a {}, but it is a {}", called.name(), kind.name());
-            return Some((
-                "GR-0124",
-                message,
-                self.hint(reference, "look at the reference and at the word before it"),
-            ));
+            let phrase = |kind: Kind| Argument::Phrase(format!("a {}", kind.name()));
+            let (called, kind) = (phrase(called), phrase(kind));
+            return Some(match self.nearest(reference) {
+                Some(near) => messages::wrong_kind_near(reference, called, kind, near),
+                None => messages::wrong_kind(reference, called, kind),
+            });
         }
         if known.is_some() {
             return None;
@@ -191,11 +182,11 @@ impl Archive {
             && !years.contains(&year)
         {
             let years: Vec<String> = years.iter().map(u16::to_string).collect();
-            let message = format!(
-                "`{reference}` contradicts itself: the session {session} was in {}, not in {year}",
-                years.join(" and ")
-            );
-            return Some(("GR-0124", message, self.hint(reference, "look at its year and at its session")));
+            let (years, year) = (years.join(", "), year.to_string());
+            return Some(match self.nearest(reference) {
+                Some(near) => messages::wrong_year_near(reference, session, years, year, near),
+                None => messages::wrong_year(reference, session, years, year),
+            });
         }
         let form = form(reference);
         let alike = self.forms.get(&form).copied().unwrap_or_default();
@@ -206,18 +197,10 @@ impl Archive {
         if !meant {
             return None;
         }
-        let message = format!("no document that is known has the reference `{reference}`");
-        let help =
-            format!("look at its number, or add the document to the session's folder or to {REGISTER}");
-        Some(("GR-0122", message, self.hint(reference, &help)))
-    }
-
-    /// The help, with the nearest known reference before it.
-    fn hint(&self, reference: &str, help: &str) -> String {
-        match self.nearest(reference) {
-            Some(near) => format!("did you mean `{near}`? Else {help}"),
-            None => help.to_owned(),
-        }
+        Some(match self.nearest(reference) {
+            Some(near) => messages::unknown_reference_near(reference, REGISTER, near),
+            None => messages::unknown_reference(reference, REGISTER),
+        })
     }
 
     fn nearest(&self, reference: &str) -> Option<&str> {
@@ -324,11 +307,12 @@ mod tests {
         reference: &str,
         kind: Option<Kind>,
     ) -> Option<(&'static str, String, String)> {
-        archive.judge(
+        let said = archive.judge(
             &Citation { reference: reference.to_owned(), kind, at: (0, 0) },
             "GA-2017-86-RES-08",
             &lexicon(),
-        )
+        )?;
+        Some((said.code(), said.to_string(), said.help(crate::diagnostic::Speech::English)))
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::lock::Lock;
 use super::manifest::Entry;
 use super::share::Share;
 use super::workshop::Workshop;
-use crate::diagnostic::{Diagnostic, Error};
+use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::layout::Quality;
 use crate::source::{Discovery, SessionFolder};
 
@@ -165,12 +165,8 @@ pub(super) fn distinct(sessions: &[SessionFolder]) -> Result<(), Error> {
     let mut known = std::collections::BTreeMap::new();
     for session in sessions {
         if let Some(first) = known.insert(session.name.to_lowercase(), &session.path) {
-            return Err(Error::Usage(format!(
-                "{} and {} would be written to one folder `{}`; give one of them another name, or build them apart",
-                first.display(),
-                session.path.display(),
-                session.name
-            )));
+            let (first, second) = (first.display().to_string(), session.path.display().to_string());
+            return Err(Error::Refused(messages::one_folder(first, second, &session.name)));
         }
     }
     Ok(())

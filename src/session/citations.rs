@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::document::Prepared;
 use super::workshop::Workshop;
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error};
 use crate::model::{Citation, citations};
 use crate::source::{Source, folder_of};
 
@@ -45,9 +45,8 @@ pub(super) fn judge_all(
     let Some((_, style)) = workshop.basis(path)? else { return Ok(Vec::new()) };
     let mut seen = BTreeSet::new();
     let finding = |citation: &Citation| {
-        let (code, message, help) = archive.judge(citation, own, &style.lexicon)?;
-        let range = citation.at.0..citation.at.1;
-        Some(Diagnostic::new(Severity::Warning, code, Arc::clone(source), range, message).help(help))
+        let message = archive.judge(citation, own, &style.lexicon)?;
+        Some(Diagnostic::warning(Arc::clone(source), citation.at.0..citation.at.1, message))
     };
     // What is cited again is not said again.
     let found = cited.iter().filter_map(finding);

@@ -9,7 +9,7 @@ use super::ledger::{Former, Ledger};
 use super::manifest::{Entry, Failure, Remark, Stale};
 use super::numbers::{Numbers, wrong_number};
 use super::run::{Done, Run, file_name};
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, Message, Severity, messages};
 use crate::source::{Document, Source};
 
 /// Where documents arrive in their order: each is given its place, if no other has it.
@@ -56,7 +56,7 @@ impl<'a> Desk<'a> {
             let errors =
                 report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
             let errors =
-                errors.map(|diagnostic| format!("{}: {}", diagnostic.code, diagnostic.message)).collect();
+                errors.map(|diagnostic| format!("{}: {}", diagnostic.code(), diagnostic.message)).collect();
             ledger.failed(Failure { source: name.clone(), sha256: digest, errors });
             // What was written before is still there.
             if let Some(entry) = self.former.entries.get(&name) {
@@ -142,7 +142,8 @@ impl<'a> Desk<'a> {
             }
             let removed = complete && own && options.prune;
             if removed {
-                std::fs::remove_file(&path).map_err(|error| Error::io("cannot remove", &path, error))?;
+                std::fs::remove_file(&path)
+                    .map_err(|error| Error::io(messages::cannot_remove, &path, error))?;
             } else {
                 stale.push(left);
             }
@@ -164,19 +165,12 @@ impl<'a> Desk<'a> {
 
 fn doubled(path: &Path, other: &str) -> Diagnostic {
     let other = path.with_file_name(other);
-    let message = format!("{} has the same reference and would be overwritten", other.display());
-    let fault = at_field(path, "reference", Severity::Error, "GR-0119", message);
-    fault.help("give each document of a session its own reference")
+    let message = messages::doubled_reference(other.display().to_string());
+    at_field(path, "reference", Severity::Error, message)
 }
 
 /// A finding at a field of a document's front matter.
-pub(super) fn at_field(
-    path: &Path,
-    field: &str,
-    severity: Severity,
-    code: &'static str,
-    message: String,
-) -> Diagnostic {
+pub(super) fn at_field(path: &Path, field: &str, severity: Severity, message: Message) -> Diagnostic {
     // The file was read a moment ago; if it is gone, its name alone is shown.
     let source = Source::read(path).unwrap_or_else(|_| Source::new(path.display().to_string(), ""));
     let document = Document::parse(source.clone(), &mut Vec::new());
@@ -184,5 +178,5 @@ pub(super) fn at_field(
         "number" => document.front_matter.number.map(|number| number.span),
         _ => document.front_matter.reference.map(|reference| reference.span),
     });
-    Diagnostic::new(severity, code, source, span.map_or(0..0, crate::source::Span::range), message)
+    Diagnostic { severity, message, source, range: span.map_or(0..0, crate::source::Span::range) }
 }

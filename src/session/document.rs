@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::diagnostic::{Diagnostic, has_errors, messages};
 use crate::font::Shaper;
 use crate::layout::{Layout, Page, Quality, lay_out, proof};
 use crate::model::Resolution;
@@ -82,10 +82,8 @@ impl Prepared {
             if placed.line.overfull {
                 let line = &placed.line;
                 let excess = line.natural - line.measure;
-                let message =
-                    format!("this line is too wide for its column by {excess}: `{}`", line.text().trim());
-                let diagnostic = self.files.diagnostic(Severity::Error, "GR-0501", line.span(), message);
-                diagnostics.push(diagnostic.help("shorten the word, or part it with a space or a hyphen"));
+                let message = messages::overfull(excess.to_string(), line.text().trim());
+                diagnostics.push(self.files.error(line.span(), message));
             }
         }
         (!has_errors(diagnostics)).then_some(layout)
@@ -106,15 +104,10 @@ impl Prepared {
             // is made without a glyph of its own.
             let drawn = !matches!(cell.ch, '\n' | '\u{2060}' | '\u{200b}' | '\u{ad}' | '\u{a0}' | '\u{202f}');
             if drawn && face.glyph(cell.ch).is_none() {
-                let message = format!(
-                    "the family {} has no character `{}` (U+{:04X})",
-                    face.family,
-                    cell.ch,
-                    u32::from(cell.ch)
-                );
+                let code = format!("{:04X}", u32::from(cell.ch));
+                let message = messages::no_character(&face.family, cell.ch, code);
                 let span = Span { end: cell.span().end.max(cell.at + 1), ..cell.span() };
-                let diagnostic = self.files.diagnostic(Severity::Error, "GR-0502", span, message);
-                diagnostics.push(diagnostic.help("write another character, or lock a font that has it"));
+                diagnostics.push(self.files.error(span, message));
             }
         }
     }
@@ -214,8 +207,7 @@ impl Prepared {
         let house = &self.style.house;
         let quality = Quality::measure(layout, &house.page);
         for excess in quality.excesses(&house.budget) {
-            let diagnostic = self.files.diagnostic(Severity::Warning, "GR-0510", excess.span, excess.message);
-            diagnostics.push(diagnostic.help("change the words a little, or the `budget` of the style"));
+            diagnostics.push(self.files.warning(excess.span, excess.message));
         }
         quality
     }
@@ -239,21 +231,16 @@ impl Prepared {
         let bytes = match pdf::write(&job) {
             Ok(bytes) => bytes,
             Err(violations) => {
-                diagnostics.extend(violations.iter().map(|violation| {
-                    let (code, span) = (violation.code(), violation.span());
-                    let diagnostic =
-                        self.files.diagnostic(Severity::Error, code, span, violation.to_string());
-                    diagnostic.help(violation.help())
-                }));
+                let told = violations.iter();
+                diagnostics
+                    .extend(told.map(|violation| self.files.error(violation.span(), violation.message())));
                 return None;
             }
         };
         let faults = if form.audit { pdf::audit(&bytes, &job) } else { Vec::new() };
-        diagnostics.extend(faults.iter().map(|fault| {
-            let message = format!("the file does not say what was meant: {fault}");
-            let diagnostic = self.files.diagnostic(Severity::Error, "GR-0601", Span::default(), message);
-            diagnostic.help("keep the source and tell the makers of greffe")
-        }));
+        diagnostics.extend(
+            faults.iter().map(|fault| self.files.error(Span::default(), messages::unsaid(fault.to_string()))),
+        );
         faults.is_empty().then_some(bytes)
     }
 }

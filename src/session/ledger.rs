@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::manifest::{Entry, Failure, Manifest, PROGRAM, Remark, Stale};
 use super::output::{sweep, temporary};
 use super::share::Share;
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, messages};
 use crate::source::Digest;
 
 /// The files that several documents share, with their digests.
@@ -112,17 +112,17 @@ impl Ledger {
     /// is swept away.
     pub(super) fn open(out: &Path, session: &str, share: Option<Share>) -> Result<Self, Error> {
         let folder = out.join(session);
-        fs::create_dir_all(&folder).map_err(|error| Error::io("cannot create", &folder, error))?;
+        fs::create_dir_all(&folder).map_err(|error| Error::io(messages::cannot_create, &folder, error))?;
         let lane = lane(share);
         let own = share.map(|_| lane.as_str());
-        sweep(&folder, own).map_err(|error| Error::io("cannot write to", &folder, error))?;
+        sweep(&folder, own).map_err(|error| Error::io(messages::cannot_write, &folder, error))?;
         let path = Manifest::path(out, session, share);
         let journal_path = folder.join(format!("{JOURNAL}{lane}"));
         let journal = OpenOptions::new().create(true).append(true).open(&journal_path);
-        let journal = journal.map_err(|error| Error::io("cannot write", &journal_path, error))?;
+        let journal = journal.map_err(|error| Error::io(messages::cannot_write, &journal_path, error))?;
         let growing_path = temporary(&path, &lane);
         let growing = File::create(&growing_path);
-        let growing = growing.map_err(|error| Error::io("cannot write", &growing_path, error))?;
+        let growing = growing.map_err(|error| Error::io(messages::cannot_write, &growing_path, error))?;
         let manifest = Manifest {
             program: PROGRAM.to_owned(),
             session: session.to_owned(),
@@ -141,7 +141,7 @@ impl Ledger {
     }
 
     fn unwritable(&self, error: std::io::Error) -> Error {
-        Error::io("cannot write", &self.path, error)
+        Error::io(messages::cannot_write, &self.path, error)
     }
 
     /// Enters a document whose file has come to its place in this build.
@@ -158,7 +158,7 @@ impl Ledger {
         line(&Line::Entry(Box::new(entry.clone())), &mut lines);
         self.journal
             .write_all(&lines)
-            .map_err(|error| Error::io("cannot write", &self.journal_path, error))?;
+            .map_err(|error| Error::io(messages::cannot_write, &self.journal_path, error))?;
         self.keep(entry, Some(set))
     }
 

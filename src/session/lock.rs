@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::Path;
 
 use super::share::Share;
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, messages};
 
 /// The name of the file that is locked; it stays where it is.
 const LOCK: &str = ".greffe.lock";
@@ -21,7 +21,7 @@ impl Lock {
     /// Takes the right, after `waiting` has been called if another build has it. A build of a share leaves room for
     /// those of other shares.
     pub(super) fn take(out: &Path, share: Option<Share>, waiting: impl FnOnce()) -> Result<Self, Error> {
-        fs::create_dir_all(out).map_err(|error| Error::io("cannot create", out, error))?;
+        fs::create_dir_all(out).map_err(|error| Error::io(messages::cannot_create, out, error))?;
         let whole = open(out, LOCK)?;
         let Some(share) = share else {
             wait(out, whole.try_lock(), waiting, || whole.lock())?;
@@ -43,7 +43,7 @@ impl Lock {
 fn open(out: &Path, name: &str) -> Result<File, Error> {
     let path = out.join(name);
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-    file.map_err(|error| Error::io("cannot write to", out, error))
+    file.map_err(|error| Error::io(messages::cannot_write, out, error))
 }
 
 fn wait(
@@ -56,10 +56,10 @@ fn wait(
         Ok(()) => Ok(()),
         // A file system that knows no locks is used as it is.
         Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(()),
-        Err(TryLockError::Error(error)) => Err(Error::io("cannot lock", out, error)),
+        Err(TryLockError::Error(error)) => Err(Error::io(messages::cannot_lock, out, error)),
         Err(TryLockError::WouldBlock) => {
             waiting();
-            lock().map_err(|error| Error::io("cannot lock", out, error))
+            lock().map_err(|error| Error::io(messages::cannot_lock, out, error))
         }
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::share::Share;
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, Message, Speech, messages};
 use crate::model::Citation;
 use crate::source::{Digest, Source};
 
@@ -127,10 +127,18 @@ pub struct Remark {
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
-    /// What is amiss.
+    /// What is amiss, in English.
     pub message: String,
-    /// What to do.
+    /// What to do, in English.
     pub help: String,
+    /// The same in no language, to be told in any; `None` where another program has written it in words of its own.
+    #[serde(deserialize_with = "known")]
+    pub said: Option<Message>,
+}
+
+/// A sentence that this program has, or `None`.
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Message>, D::Error> {
+    serde_json::Value::deserialize(deserializer).map(|value| serde_json::from_value(value).ok())
 }
 
 impl Remark {
@@ -138,25 +146,26 @@ impl Remark {
     pub fn of(diagnostic: &Diagnostic) -> Self {
         let (line, column) = diagnostic.source.position(diagnostic.range.start);
         Self {
-            code: diagnostic.code.to_string(),
+            code: diagnostic.code().to_owned(),
             file: diagnostic.source.name.clone(),
             at: (diagnostic.range.start, diagnostic.range.end),
             line,
             column,
-            message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
+            message: diagnostic.message.text(Speech::English),
+            help: diagnostic.message.help(Speech::English),
+            said: Some(diagnostic.message.clone()),
         }
     }
 
-    /// The finding again, over the text of `source` if it is of that; otherwise its place is told in words.
-    pub fn diagnostic(&self, source: &std::sync::Arc<Source>) -> Diagnostic {
+    /// The finding again, over the text of `source` if it is of that; otherwise its place is told in words. `None`
+    /// for one of another program.
+    pub fn diagnostic(&self, source: &std::sync::Arc<Source>) -> Option<Diagnostic> {
         let (source, range) = if source.name == self.file {
             (std::sync::Arc::clone(source), self.at.0..self.at.1)
         } else {
             (Source::new(format!("{}:{}:{}", self.file, self.line, self.column), ""), 0..0)
         };
-        let code = self.code.clone();
-        Diagnostic::new(Severity::Warning, code, source, range, self.message.clone()).help(self.help.clone())
+        self.said.clone().map(|message| Diagnostic::warning(source, range, message))
     }
 }
 
@@ -173,11 +182,11 @@ impl Manifest {
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Error::io("cannot read", path, error)),
+            Err(error) => return Err(Error::io(messages::cannot_read, path, error)),
         };
-        serde_json::from_slice(&bytes)
-            .map(Some)
-            .map_err(|error| Error::Manifest { path: path.to_path_buf(), message: error.to_string() })
+        serde_json::from_slice(&bytes).map(Some).map_err(|error| {
+            Error::Refused(messages::bad_manifest(path.display().to_string(), error.to_string()))
+        })
     }
 
     /// The path of a session's manifest, or of that of a share.

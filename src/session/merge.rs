@@ -8,7 +8,7 @@ use super::lock::Lock;
 use super::manifest::{Entry, Manifest};
 use super::output::write_whole;
 use super::share::Share;
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, Message, messages};
 
 /// A session whose manifests were joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +43,7 @@ pub fn merge(out: &Path, others: &[PathBuf], waiting: impl FnOnce()) -> Result<V
         }
     }
     if found.is_empty() {
-        let message = format!("{} holds no manifest of a share; build one with --partition", out.display());
-        return Err(Error::Usage(message));
+        return Err(Error::Refused(messages::no_shares(out.display().to_string())));
     }
     let mut merged = Vec::new();
     for (session, parts) in found {
@@ -57,7 +56,8 @@ pub fn merge(out: &Path, others: &[PathBuf], waiting: impl FnOnce()) -> Result<V
 fn shares_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut paths = Vec::new();
     let list = |folder: &Path| {
-        let entries = fs::read_dir(folder).map_err(|error| Error::io("cannot read", folder, error))?;
+        let entries =
+            fs::read_dir(folder).map_err(|error| Error::io(messages::cannot_read, folder, error))?;
         Ok::<Vec<PathBuf>, Error>(entries.flatten().map(|entry| entry.path()).collect())
     };
     for session in list(folder)?.into_iter().filter(|path| path.is_dir()) {
@@ -71,16 +71,17 @@ fn shares_in(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 }
 
 fn join(out: &Path, session: String, parts: Vec<(PathBuf, Manifest)>) -> Result<Merged, Error> {
-    let refuse =
-        |message: String| Err(Error::Usage(format!("the shares of {session} cannot be joined: {message}")));
+    let refuse = |fault: Message| Err(Error::Refused(messages::unjoinable(&session, fault)));
     let mut whole: Option<Manifest> = None;
     let mut seen: BTreeSet<Share> = BTreeSet::new();
     let shares = parts.len();
     let mut own = Vec::new();
     for (path, part) in parts {
-        let Some(share) = part.share else { return refuse(format!("{} is of no share", path.display())) };
+        let Some(share) = part.share else {
+            return refuse(messages::of_no_share(path.display().to_string()));
+        };
         if !seen.insert(share) {
-            return refuse(format!("the share {share} is there twice"));
+            return refuse(messages::share_twice(share.to_string()));
         }
         if path.starts_with(out) {
             own.push(path);
@@ -88,10 +89,7 @@ fn join(out: &Path, session: String, parts: Vec<(PathBuf, Manifest)>) -> Result<
         match &mut whole {
             None => whole = Some(Manifest { share: None, ..part }),
             Some(whole) if whole.program != part.program => {
-                return refuse(format!(
-                    "{} and {} have built them; build all with one",
-                    whole.program, part.program
-                ));
+                return refuse(messages::two_programs(&whole.program, part.program));
             }
             Some(whole) => {
                 whole.documents.extend(part.documents);
@@ -106,37 +104,36 @@ fn join(out: &Path, session: String, parts: Vec<(PathBuf, Manifest)>) -> Result<
     for number in 1..=count {
         let share = Share { number, count };
         if !seen.contains(&share) {
-            return refuse(format!("the share {share} is missing"));
+            return refuse(messages::share_missing(share.to_string()));
         }
     }
     if seen.len() != count {
-        return refuse(format!("there are shares of {count} and of another number"));
+        return refuse(messages::two_counts(count));
     }
     // A session has one share at least.
-    let Some(mut whole) = whole else { return refuse("there are none".to_owned()) };
+    let Some(mut whole) = whole else { return refuse(messages::no_share_at_all()) };
     whole.documents.sort_by(|one, other| one.source.cmp(&other.source));
     whole.failed.sort_by(|one, other| one.source.cmp(&other.source));
     if let Some(message) = twice(&whole.documents) {
         return refuse(message);
     }
     let path = Manifest::path(out, &session, None);
-    let bytes = whole.to_bytes().map_err(|error| Error::io("cannot write", &path, error.into()))?;
+    let bytes = whole.to_bytes().map_err(|error| Error::io(messages::cannot_write, &path, error.into()))?;
     write_whole(&path, &bytes)?;
     for path in own {
-        fs::remove_file(&path).map_err(|error| Error::io("cannot remove", &path, error))?;
+        fs::remove_file(&path).map_err(|error| Error::io(messages::cannot_remove, &path, error))?;
     }
     let (documents, failed) = (whole.documents.len(), whole.failed.len());
     Ok(Merged { session, shares, documents, failed, path })
 }
 
 /// A source or a file that two entries have.
-fn twice(documents: &[Entry]) -> Option<String> {
+fn twice(documents: &[Entry]) -> Option<Message> {
     let (mut sources, mut files) = (BTreeSet::new(), BTreeSet::new());
     documents.iter().find_map(|entry| {
         if !sources.insert(&entry.source) {
-            return Some(format!("{} is in two of them", entry.source));
+            return Some(messages::document_twice(&entry.source));
         }
-        (!files.insert(&entry.file))
-            .then(|| format!("two sources make {}; give each its own reference", entry.file))
+        (!files.insert(&entry.file)).then(|| messages::file_twice(&entry.file))
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::run::file_name;
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, Message, Severity, messages};
 use crate::model::Language;
 use crate::source::{Document, Source, documents_in};
 
@@ -18,14 +18,10 @@ pub struct Numbers {
 /// What is wrong with a document's number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongNumber {
-    /// The stable code.
-    pub code: &'static str,
     /// The source.
     pub source: String,
     /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: String,
+    pub message: Message,
 }
 
 impl Numbers {
@@ -63,10 +59,8 @@ impl Numbers {
             for (index, source) in sources.iter().enumerate().filter(|_| sources.len() > 1) {
                 let other = &sources[usize::from(index == 0)];
                 wrong.push(WrongNumber {
-                    code: "GR-0121",
                     source: source.clone(),
-                    message: format!("the number {number} is also that of {other}"),
-                    help: "give each document of a session its own number".to_owned(),
+                    message: messages::doubled_number(*number, other),
                 });
             }
             if let Some((same, last)) = before
@@ -75,12 +69,10 @@ impl Numbers {
                 && sources.len() == 1
             {
                 let (first, end) = (last + 1, number - 1);
-                let missing = if first == end { first.to_string() } else { format!("{first} to {end}") };
+                let missing = if first == end { first.to_string() } else { format!("{first}–{end}") };
                 wrong.extend(sources.iter().map(|source| WrongNumber {
-                    code: "GR-0120",
                     source: source.clone(),
-                    message: format!("the numbers of the session jump from {last} to {number}"),
-                    help: format!("add what is missing ({missing}), or number this document {first}"),
+                    message: messages::numbers_jump(*last, *number, missing.as_str(), first),
                 }));
             }
             before = Some(key);
@@ -91,8 +83,7 @@ impl Numbers {
 
 /// What is wrong with the number of a document, at the place where it stands.
 pub fn wrong_number(path: &Path, wrong: &WrongNumber) -> Diagnostic {
-    let finding = super::desk::at_field(path, "number", Severity::Warning, wrong.code, wrong.message.clone());
-    finding.help(wrong.help.clone())
+    super::desk::at_field(path, "number", Severity::Warning, wrong.message.clone())
 }
 
 #[cfg(test)]
@@ -104,7 +95,10 @@ mod tests {
         for (language, number, source) in numbers {
             all.add(language, *number, source);
         }
-        all.check().into_iter().map(|wrong| (wrong.code, wrong.source, wrong.message)).collect()
+        all.check()
+            .into_iter()
+            .map(|wrong| (wrong.message.code(), wrong.source, wrong.message.to_string()))
+            .collect()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, messages};
 
 /// A file that has been written beside its place; it is gone when it is dropped.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Staged {
         let written = File::create(&temporary).and_then(|mut file| file.write_all(bytes));
         match written {
             Ok(()) => Ok(staged),
-            Err(error) => Err(Error::io("cannot write", &staged.path, error)),
+            Err(error) => Err(Error::io(messages::cannot_write, &staged.path, error)),
         }
     }
 
@@ -41,7 +41,7 @@ impl Staged {
         let Some(temporary) = self.temporary.take() else { return Ok(()) };
         fs::rename(&temporary, &self.path).map_err(|error| {
             let _ = fs::remove_file(&temporary);
-            Error::io("cannot write", &self.path, error)
+            Error::io(messages::cannot_write, &self.path, error)
         })
     }
 }
@@ -83,12 +83,12 @@ pub(super) fn sweep(folder: &Path, lane: Option<&str>) -> io::Result<()> {
 /// When the folder or the file cannot be written; the file that was there before is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let folder = crate::source::folder_of(path);
-    fs::create_dir_all(folder).map_err(|error| Error::io("cannot create", folder, error))?;
+    fs::create_dir_all(folder).map_err(|error| Error::io(messages::cannot_create, folder, error))?;
     // The process's number keeps two runs from writing the same temporary file.
     let staged = Staged::write(path.to_path_buf(), &std::process::id().to_string(), bytes)?;
     if let Some(temporary) = &staged.temporary {
         let synced = File::open(temporary).and_then(|file| file.sync_data());
-        synced.map_err(|error| Error::io("cannot write", path, error))?;
+        synced.map_err(|error| Error::io(messages::cannot_write, path, error))?;
     }
     staged.commit()
 }

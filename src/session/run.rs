@@ -15,7 +15,7 @@ use super::manifest::{Entry, Proof, Remark};
 use super::output::Staged;
 use super::pool;
 use super::workshop::Workshop;
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::font::{FontBook, Shaper};
 use crate::model::citations;
 use crate::source::{Digest, SessionFolder, Source};
@@ -90,11 +90,7 @@ impl Run<'_> {
         let cause = panic.downcast_ref::<String>().map(String::as_str);
         let cause = cause.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
         let source = Source::new(path.display().to_string(), "");
-        let message = format!("greffe itself has failed on this document: {cause}");
-        let fault = Diagnostic::new(Severity::Error, "GR-0602", source, 0..0, message);
-        let fault =
-            fault.help("keep the source and tell the makers of greffe; the other documents are built");
-        Ok(self.failed(path, None, vec![fault]))
+        Ok(self.failed(path, None, vec![Diagnostic::error(source, 0..0, messages::failed(cause))]))
     }
 
     fn failed(&self, path: &Path, digest: Option<Digest>, diagnostics: Vec<Diagnostic>) -> Done {
@@ -188,7 +184,7 @@ impl Run<'_> {
         let mut entry = entry.clone();
         entry.warnings.retain(|remark| !CODES.contains(&remark.code.as_str()));
         let mut diagnostics: Vec<Diagnostic> =
-            entry.warnings.iter().map(|remark| remark.diagnostic(source)).collect();
+            entry.warnings.iter().filter_map(|remark| remark.diagnostic(source)).collect();
         let (workshop, jobs) = (self.workshop, self.options.jobs);
         let judged = judge_all(workshop, path, &entry.reference, &entry.citations, source, jobs)?;
         entry.warnings.extend(judged.iter().map(Remark::of));

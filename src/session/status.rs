@@ -10,7 +10,7 @@ use super::manifest::{Entry, PROGRAM};
 use super::pool;
 use super::run::file_name;
 use super::workshop::Workshop;
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, messages};
 use crate::pdf::Standard;
 use crate::source::{Digest, SessionFolder, Source};
 
@@ -189,7 +189,7 @@ fn files(
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(Error::io("cannot read", &folder, error)),
+        Err(error) => return Err(Error::io(messages::cannot_read, &folder, error)),
     };
     let mut names: Vec<String> =
         entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();

@@ -9,7 +9,7 @@ use super::archive::Archive;
 use super::document::Prepared;
 use super::fingerprint::library_name;
 use super::run::file_name;
-use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
+use crate::diagnostic::{Diagnostic, Error, Message, has_errors, messages};
 use crate::graphic::Graphic;
 use crate::model::{Language, Resolution, Session, lower};
 use crate::source::{Digest, Document, Source, folder_of};
@@ -89,10 +89,8 @@ impl Workshop {
         let language = match Language::of_file_name(&name) {
             Ok(language) => language,
             Err(code) => {
-                let message = format!("the file name gives no language that greffe knows: `{code}`");
                 let known = Language::ALL.map(|language| format!(".{language}.md")).join(", ");
-                let diagnostic = Diagnostic::new(Severity::Error, "GR-0004", source, 0..0, message);
-                diagnostics.push(diagnostic.help(format!("end the name in one of: {known}")));
+                diagnostics.push(Diagnostic::error(source, 0..0, messages::no_language(code, known)));
                 return Ok(None);
             }
         };
@@ -131,9 +129,7 @@ impl Workshop {
         }
         let composition = compose(&resolution, &style, explain);
         for finding in &composition.findings {
-            let diagnostic =
-                files.diagnostic(Severity::Warning, finding.code, finding.span, finding.message.clone());
-            diagnostics.push(diagnostic.help(finding.help));
+            diagnostics.push(files.warning(finding.span, finding.message.clone()));
         }
         Ok(Some(Prepared {
             style,
@@ -203,12 +199,11 @@ fn languages_of_spans(resolution: &Resolution, source: &Source, own: Language) -
 }
 
 /// A picture beside a document, or below its folder.
-fn picture(folder: &Path, name: &str) -> Result<(Graphic, Digest), (String, &'static str)> {
+fn picture(folder: &Path, name: &str) -> Result<(Graphic, Digest), Message> {
     let path = Path::new(name);
     let within = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
     if !within || name.is_empty() {
-        let message = format!("the picture `{name}` is not in the document's folder");
-        return Err((message, "put it beside the document, or in a folder below, and write its name"));
+        return Err(messages::picture_elsewhere(name));
     }
     let bytes = Graphic::load(&folder.join(path))?;
     Ok((Graphic::from_bytes(&bytes)?, Digest::of(&bytes)))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, messages};
 
 /// The documents found, by the folder that they stand in, each in the order of its path.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(crate) fn folder_of(file: &Path) -> &Path {
 pub fn discover(paths: &[PathBuf]) -> Result<Discovery, Error> {
     let mut found: BTreeMap<PathBuf, (BTreeSet<PathBuf>, bool)> = BTreeMap::new();
     for path in paths {
-        let data = std::fs::metadata(path).map_err(|error| Error::io("cannot find", path, error))?;
+        let data = std::fs::metadata(path).map_err(|error| Error::io(messages::cannot_find, path, error))?;
         if data.is_dir() {
             search(path, &mut found)?;
         } else {
@@ -108,11 +108,13 @@ fn search(folder: &Path, found: &mut BTreeMap<PathBuf, (BTreeSet<PathBuf>, bool)
 
 /// Sorts the entries of a folder into documents and folders.
 fn list(folder: &Path, documents: &mut Vec<PathBuf>, folders: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let entries = std::fs::read_dir(folder).map_err(|error| Error::io("cannot read", folder, error))?;
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| Error::io(messages::cannot_read, folder, error))?;
     for entry in entries {
-        let entry = entry.map_err(|error| Error::io("cannot read", folder, error))?;
+        let entry = entry.map_err(|error| Error::io(messages::cannot_read, folder, error))?;
         let name = entry.file_name();
-        let kind = entry.file_type().map_err(|error| Error::io("cannot read", entry.path(), error))?;
+        let kind =
+            entry.file_type().map_err(|error| Error::io(messages::cannot_read, entry.path(), error))?;
         if name.to_string_lossy().starts_with('.') {
             continue;
         }

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{File, Source, Span, nearest};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Argument, Diagnostic, Message, messages};
 use crate::model::Date;
 
 /// A value and where it stands.
@@ -50,18 +50,14 @@ impl<'a, 'i> Fields<'a, 'i> {
         // A date that does not exist is reported as such, by the field that wants it.
         if let Some(error) = errors.iter().find(|error| !error.message().starts_with("invalid date")) {
             let range = error.span().map_or(place.clone(), |span| span.start + offset..span.end + offset);
-            let message = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "GR-0110", source.clone(), range, message)
-                    .help("write `field = value`, with text between double quotes"),
-            );
+            let message = messages::not_toml(messages::syntax(error.message()));
+            diagnostics.push(Diagnostic::error(source.clone(), range, message));
         }
         Self { table: table.into_inner(), source, file, offset, place, known: Vec::new(), diagnostics }
     }
 
-    fn report(&mut self, code: &'static str, range: std::ops::Range<usize>, message: String, help: String) {
-        let diagnostic = Diagnostic::new(Severity::Error, code, self.source.clone(), range, message);
-        self.diagnostics.push(diagnostic.help(help));
+    fn report(&mut self, range: std::ops::Range<usize>, message: Message) {
+        self.diagnostics.push(Diagnostic::error(self.source.clone(), range, message));
     }
 
     fn take(&mut self, name: &'static str) -> Option<(Spanned<DeValue<'i>>, Span)> {
@@ -78,13 +74,21 @@ impl<'a, 'i> Fields<'a, 'i> {
         wanted: &str,
         convert: impl FnOnce(&DeValue<'i>) -> Option<T>,
     ) -> Option<Located<T>> {
+        self.field_or(name, |found| messages::wrong_type(name, found, wanted), convert)
+    }
+
+    fn field_or<T>(
+        &mut self,
+        name: &'static str,
+        wrong: impl FnOnce(Argument) -> Message,
+        convert: impl FnOnce(&DeValue<'i>) -> Option<T>,
+    ) -> Option<Located<T>> {
         let (value, span) = self.take(name)?;
         if let Some(value) = convert(value.get_ref()) {
             Some(Located { value, span })
         } else {
-            let found = value.get_ref().type_str();
-            let message = format!("`{name}` is of the wrong type or form: {found}");
-            self.report("GR-0113", span.range(), message, format!("write {name} = {wanted}"));
+            let found = Argument::Phrase(value.get_ref().type_str().to_owned());
+            self.report(span.range(), wrong(found));
             None
         }
     }
@@ -104,7 +108,8 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     /// An optional day, as a TOML date or as text in the same form.
     pub(crate) fn date(&mut self, name: &'static str) -> Option<Located<Date>> {
-        self.field(name, "2017-09-29, a day that exists, as year-month-day", |value| match value {
+        let wrong = |found| messages::wrong_date(name, found);
+        self.field_or(name, wrong, |value| match value {
             DeValue::Datetime(datetime) if datetime.time.is_none() => {
                 let date = datetime.date?;
                 Date::new(date.year, date.month, date.day)
@@ -158,12 +163,11 @@ impl<'a, 'i> Fields<'a, 'i> {
     ) -> Option<Located<T>> {
         // A field that was there in the wrong type has been reported already.
         let reported = self.diagnostics.iter().any(|diagnostic| {
-            diagnostic.code == "GR-0110"
-                || (diagnostic.code == "GR-0113" && diagnostic.message.contains(&format!("`{name}`")))
+            let of_field = || diagnostic.message.argument("name") == Some(&Argument::from(name));
+            diagnostic.code() == "GR-0110" || (diagnostic.code() == "GR-0113" && of_field())
         });
         if value.is_none() && !reported {
-            let message = format!("the field `{name}` is missing");
-            self.report("GR-0112", self.place.clone(), message, format!("add the line {name} = {example}"));
+            self.report(self.place.clone(), messages::missing_field(name, example));
         }
         value
     }
@@ -178,11 +182,11 @@ impl<'a, 'i> Fields<'a, 'i> {
             })
             .collect();
         for (name, range) in unknown {
-            let help = match nearest(&name, self.known.iter().copied()) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => format!("the fields are {}", self.known.join(", ")),
+            let message = match nearest(&name, self.known.iter().copied()) {
+                Some(near) => messages::unknown_field_near(name, near),
+                None => messages::unknown_field(name, self.known.join(", ")),
             };
-            self.report("GR-0111", range, format!("there is no field `{name}`"), help);
+            self.report(range, message);
         }
     }
 }

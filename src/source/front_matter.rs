@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fields::{Fields, Located};
 use super::{File, Source};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, messages};
 use crate::model::Date;
 
 /// What stands between a draft and a text in force.
@@ -97,28 +97,19 @@ const FENCE: &str = "+++";
 /// Finds and reads the front matter; returns it with the offset at which the body begins.
 pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<(FrontMatter, usize)> {
     let text = &source.text;
-    let mut fault = |code, range, message: &str, help: &str| {
-        diagnostics.push(Diagnostic::new(Severity::Error, code, source.clone(), range, message).help(help));
-    };
+    let mut fault = |range, message| diagnostics.push(Diagnostic::error(source.clone(), range, message));
     if text.trim().is_empty() {
-        fault(
-            "GR-0100",
-            0..0,
-            "the file is empty",
-            "begin with the front matter: a line `+++`, the fields, a line `+++`",
-        );
+        fault(0..0, messages::empty_file());
         return None;
     }
     let first_end = text.find('\n').unwrap_or(text.len());
     if text[..first_end].trim_end() != FENCE {
-        let help = "write `+++` alone on the first line, then the fields, then `+++` again";
-        fault("GR-0101", 0..first_end, "the front matter is missing: the first line is not `+++`", help);
+        fault(0..first_end, messages::no_front_matter());
         return None;
     }
     let content_start = (first_end + 1).min(text.len());
     let Some((content_end, body_start)) = closing_fence(text, content_start) else {
-        let help = "write `+++` alone on the line after the last field";
-        fault("GR-0102", 0..first_end, "the front matter is not closed by a second `+++`", help);
+        fault(0..first_end, messages::front_matter_open());
         return None;
     };
     let content = &text[content_start..content_end];
@@ -147,23 +138,16 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
         "adopted" => Some(Located { value: Status::Adopted, span: status.span }),
         "draft" => Some(Located { value: Status::Draft, span: status.span }),
         other => {
-            let message = format!("there is no status `{other}`");
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "GR-0114", source.clone(), status.span.range(), message)
-                    .help("write status = \"adopted\" or status = \"draft\""),
-            );
+            let message = messages::unknown_status(other);
+            diagnostics.push(Diagnostic::error(source.clone(), status.span.range(), message));
             None
         }
     });
     let kind = kind.and_then(|kind| {
         let known = Kind::ALL.into_iter().find(|known| known.name() == kind.value);
         if known.is_none() {
-            let message = format!("there is no kind of document `{}`", kind.value);
-            let names = Kind::ALL.map(Kind::name).join(", ");
-            diagnostics.push(
-                Diagnostic::new(Severity::Error, "GR-0123", source.clone(), kind.span.range(), message)
-                    .help(format!("the kinds are {names}")),
-            );
+            let message = messages::unknown_kind(kind.value, Kind::ALL.map(Kind::name).join(", "));
+            diagnostics.push(Diagnostic::error(source.clone(), kind.span.range(), message));
         }
         known
     });

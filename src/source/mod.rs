@@ -28,7 +28,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Message, messages};
 
 /// The largest source that is read, in bytes: offsets are kept in 32 bits.
 pub const MAX_SOURCE_BYTES: u64 = 512 * 1024 * 1024;
@@ -60,29 +60,12 @@ impl Source {
     /// (`GR-0003`, at the first byte that is not), or is being written by another program (`GR-0005`).
     pub fn read(path: &Path) -> Result<Arc<Self>, Box<Diagnostic>> {
         let name = path.display().to_string();
-        let fault = |code, message: String, help: &str| {
-            let source = Self::new(name.clone(), "");
-            Box::new(Diagnostic::new(Severity::Error, code, source, 0..0, message).help(help))
-        };
+        let fault = |message| Box::new(Diagnostic::error(Self::new(name.clone(), ""), 0..0, message));
         match read::whole(path) {
             Ok(bytes) => Self::from_bytes(name, bytes),
-            Err(read::Fault::Io(error)) => Err(fault(
-                "GR-0001",
-                format!("the file cannot be read: {error}"),
-                "check its name and its permissions",
-            )),
-            Err(read::Fault::Large(size)) => Err(fault(
-                "GR-0002",
-                format!(
-                    "the file holds {size} bytes, more than the {MAX_SOURCE_BYTES} that a source may hold"
-                ),
-                "split it into several documents",
-            )),
-            Err(read::Fault::Changing) => Err(fault(
-                "GR-0005",
-                "the file changed each time that it was read".to_owned(),
-                "let the program that writes it finish, then try again",
-            )),
+            Err(read::Fault::Io(error)) => Err(fault(messages::unreadable(messages::io(&error)))),
+            Err(read::Fault::Large(size)) => Err(fault(messages::too_large(size, MAX_SOURCE_BYTES))),
+            Err(read::Fault::Changing) => Err(fault(messages::changing())),
         }
     }
 
@@ -106,15 +89,9 @@ impl Source {
                 let byte = error.as_bytes()[at];
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 // The replacement character that stands for the byte is three bytes long.
-                let diagnostic = Diagnostic::new(
-                    Severity::Error,
-                    "GR-0003",
-                    Self::new(name, text),
-                    at..at + '\u{fffd}'.len_utf8(),
-                    format!("this is not UTF-8 text: the byte 0x{byte:02X} stands where a character should"),
-                )
-                .help("save the file as UTF-8; it was probably saved as Windows-1252 or Latin-1");
-                Err(Box::new(diagnostic))
+                let range = at..at + '\u{fffd}'.len_utf8();
+                let message = messages::not_utf8(format!("{byte:02X}"));
+                Err(Box::new(Diagnostic::error(Self::new(name, text), range, message)))
             }
         }
     }
@@ -166,15 +143,14 @@ impl Files {
         }
     }
 
-    /// A diagnostic at a span of these files.
-    pub fn diagnostic(
-        &self,
-        severity: Severity,
-        code: &'static str,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        Diagnostic::new(severity, code, self.get(span.file).clone(), span.range(), message)
+    /// An error at a span of these files.
+    pub fn error(&self, span: Span, message: Message) -> Diagnostic {
+        Diagnostic::error(self.get(span.file).clone(), span.range(), message)
+    }
+
+    /// A warning at a span of these files.
+    pub fn warning(&self, span: Span, message: Message) -> Diagnostic {
+        Diagnostic::warning(self.get(span.file).clone(), span.range(), message)
     }
 }
 
@@ -238,9 +214,7 @@ impl Document {
         match markdown::parse(&source.text, body_start) {
             Ok((body, definitions)) => Some(Self { source, front_matter, body, definitions }),
             Err(place) => {
-                let message = "lists and quotations stand too deep within one another";
-                let fault = Diagnostic::new(Severity::Error, "GR-0228", source, place, message);
-                diagnostics.push(fault.help("use fewer levels: a list has two hundred and fifty at most"));
+                diagnostics.push(Diagnostic::error(source, place, messages::too_deep()));
                 None
             }
         }

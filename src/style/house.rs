@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::blocks::{Align, BlockStyle, Role};
 use super::lexicon::Preferred;
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Argument, Diagnostic, Error, messages};
 use crate::layout::Length;
 use crate::model::Language;
 use crate::source::Source;
@@ -418,39 +418,35 @@ impl HouseStyle {
     ///
     /// A configuration error naming the setting.
     pub fn check(&self, source: &Arc<Source>) -> Result<(), Error> {
-        let fault = |message: String| {
-            Err(Diagnostic::new(Severity::Error, "GR-0304", source.clone(), 0..0, message).into())
-        };
+        let fault = |message| Err(Diagnostic::error(source.clone(), 0..0, message).into());
         if self.page.grid <= Length::ZERO || self.page.lines() < 4 {
-            return fault(
-                "the page holds fewer than four lines: look at its height, margins and grid".to_owned(),
-            );
+            return fault(messages::few_lines());
         }
         if self.page.measure() < Length::points(36) {
-            return fault("the text is narrower than 36pt: look at the page's width and margins".to_owned());
+            return fault(messages::narrow_text());
         }
         if !(0..=50).contains(&self.lines.expansion) {
-            return fault("lines.expansion is from 0 to 50 thousandths".to_owned());
+            return fault(messages::expansion());
         }
         if self.blocks.headings.is_empty() {
-            return fault("blocks.headings: give the style of one level at least".to_owned());
+            return fault(messages::no_heading_style());
         }
         if self.notes.leading <= Length::ZERO {
-            return fault("notes.leading is above 0".to_owned());
+            return fault(messages::note_leading());
         }
         let headings = (2..=self.blocks.headings.len()).map(|level| Role::Heading(level as u8));
         for role in Role::ALL.into_iter().chain(headings) {
             let block = self.block(role);
             if block.size <= Length::ZERO || block.leading == 0 {
-                return fault(format!("blocks.{}: size and leading are above 0", role.name()));
+                return fault(messages::no_size(role.name()));
             }
             if block.left < Length::ZERO || block.left + Length::points(36) > self.page.measure() {
-                return fault(format!("blocks.{}: `left` leaves no room for the text", role.name()));
+                return fault(messages::no_room(role.name()));
             }
         }
         let variants = self.languages.values().filter_map(|variant| variant.lists.as_ref());
         if std::iter::once(&self.lists).chain(variants).any(Vec::is_empty) {
-            return fault("lists: name the numeral of one level at least, as [\"1)\"]".to_owned());
+            return fault(messages::no_numeral());
         }
         let own = (self.typography.language(), &self.typography, "typography".to_owned());
         let others = self.languages.iter().filter_map(|(language, variant)| {
@@ -458,7 +454,8 @@ impl HouseStyle {
         });
         for (language, table, name) in std::iter::once(own).chain(others) {
             if let Some((setting, help)) = table.misplaced(language) {
-                return fault(format!("{name}: {setting} of another language: {help}"));
+                let phrase = |words: &str| Argument::Phrase(words.to_owned());
+                return fault(messages::misplaced_setting(name, phrase(setting), phrase(help)));
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::source::{Kind, Source};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -244,17 +244,14 @@ impl Labels {
                 if let Part::Placeholder(name, _) = part
                     && !known.contains(&name)
                 {
-                    let message = format!("this label has no placeholder `{{{name}}}`");
-                    let help = format!("the placeholders are {}", known.join(", "));
-                    let fault =
-                        Diagnostic::new(Severity::Error, "GR-0302", source.clone(), label.span(), message);
-                    return Err(fault.help(help).into());
+                    let message = messages::unknown_placeholder(name, known.join(", "));
+                    return Err(Diagnostic::error(source.clone(), label.span(), message).into());
                 }
             }
         }
         if self.dates.months.len() != 12 {
-            let message = format!("there are {} months instead of twelve", self.dates.months.len());
-            return Err(Diagnostic::new(Severity::Error, "GR-0303", source.clone(), 0..0, message).into());
+            let message = messages::months(self.dates.months.len());
+            return Err(Diagnostic::error(source.clone(), 0..0, message).into());
         }
         Ok(())
     }

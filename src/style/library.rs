@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 use super::{Companions, HouseStyle, Labels, Lexicon, from_toml};
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::font::FontBook;
 use crate::graphic::Graphic;
 use crate::model::{Foreign, Language};
@@ -162,8 +162,7 @@ impl Library {
     pub fn style(&self, name: &str, language: Language) -> Result<StyleSet, Error> {
         let folder = self.root.join("templates").join(name);
         if !self.templates().iter().any(|known| known == name) {
-            let known = self.templates().join(", ");
-            return Err(Error::Usage(format!("there is no template `{name}`; the templates are: {known}")));
+            return Err(Error::Refused(messages::no_template(name, self.templates().join(", "))));
         }
         let house_source = Source::read(&folder.join("style.toml")).map_err(Error::Configuration)?;
         let house: HouseStyle = from_toml(&house_source)?;
@@ -180,8 +179,8 @@ impl Library {
         let lexicon = Lexicon::read_with(&lexicons.join(language.code()), &house.additions(language))?;
         let fonts = self.fonts()?;
         if !fonts.has_family(&house.family) {
-            let message = format!("the family `{}` is not among the locked fonts", house.family);
-            return Err(Error::Font { path: self.root.join("fonts/fonts.toml"), message });
+            let lock = self.root.join("fonts/fonts.toml").display().to_string();
+            return Err(Error::Refused(messages::no_family(lock, &house.family)));
         }
         let mut inputs = BTreeMap::from([
             (format!("templates/{name}/style.toml"), house_source.digest),
@@ -197,13 +196,10 @@ impl Library {
                     inputs.insert(format!("templates/{name}/{}", emblem.file), Digest::of(&bytes));
                     Graphic::from_bytes(&bytes)
                 });
-                let graphic = read.map_err(|(message, help)| {
+                let graphic = read.map_err(|fault| {
                     let at = house_source.text.find(&emblem.file).unwrap_or(0);
                     let range = at..at + emblem.file.len();
-                    Error::from(
-                        Diagnostic::new(Severity::Error, "GR-0305", house_source.clone(), range, message)
-                            .help(help),
-                    )
+                    Error::from(Diagnostic::error(house_source.clone(), range, messages::bad_emblem(fault)))
                 })?;
                 Some(Arc::new(graphic))
             }

@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Diagnostic, Error, Severity};
+use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::source::Source;
 
 /// Reads a TOML source into a type whose unknown fields are refused.
@@ -41,7 +41,6 @@ use crate::source::Source;
 pub(crate) fn from_toml<T: DeserializeOwned>(source: &Arc<Source>) -> Result<T, Error> {
     toml::from_str(&source.text).map_err(|error| {
         let range = error.span().unwrap_or(0..0);
-        let message = error.message().replace('\n', ", ");
-        Error::from(Diagnostic::new(Severity::Error, "GR-0301", source.clone(), range, message))
+        Error::from(Diagnostic::error(source.clone(), range, messages::setting(error.message())))
     })
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::settings::Settings;
 use super::signs::Signs;
 use super::work::Edit;
+use crate::diagnostic::Message;
 use crate::model::{Cell, QuotationPart, Style};
 use crate::source::Span;
 use crate::style::{Companions, Lexicon};
@@ -48,14 +49,10 @@ pub struct Change {
 /// What a rule found wrong and could not mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The code of the diagnostic.
-    pub code: &'static str,
     /// The source of it.
     pub span: Span,
-    /// What is wrong.
-    pub message: String,
-    /// What to write.
-    pub help: &'static str,
+    /// What is wrong, and what to write.
+    pub message: Message,
 }
 
 /// What the rules know besides the text.
@@ -166,8 +163,8 @@ impl<'a> Pass<'a> {
     }
 
     /// Reports what cannot be mended.
-    pub fn report(&mut self, code: &'static str, at: usize, message: String, help: &'static str) {
+    pub fn report(&mut self, at: usize, message: Message) {
         let span = self.cells.get(at).map(Cell::span).unwrap_or_default();
-        self.findings.push(Finding { code, span, message, help });
+        self.findings.push(Finding { span, message });
     }
 }

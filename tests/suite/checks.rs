@@ -142,7 +142,7 @@ fn the_numbers_and_references_of_a_session_are_checked() {
     let desk = desk.write("content/session/003-deux.fr.md", document(7, "Décide."));
     let run = desk.run(&["check", "content/session/003-deux.fr.md"]);
     assert!(run.stderr.contains("the numbers of the session jump from 4 to 7"), "{}", run.stderr);
-    assert!(run.stderr.contains("add what is missing (5 to 6), or number this document 5"), "{}", run.stderr);
+    assert!(run.stderr.contains("add what is missing (5–6), or number this document 5"), "{}", run.stderr);
 }
 
 #[test]

@@ -39,10 +39,17 @@ fn usage_and_configuration_exit_with_2() {
     assert_eq!(desk.run(&["bild"]).code, 2);
     let run = desk.run(&["build", "nowhere"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.starts_with("error: cannot find nowhere: "), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("error[GR-0801]: cannot find nowhere: there is no such file or folder\n"),
+        "{}",
+        run.stderr
+    );
     let run = desk.run(&["build", "--template", "unknown"]);
     assert_eq!(run.code, 2);
-    assert_eq!(run.stderr, "error: there is no template `unknown`; the templates are: archipels, interpol\n");
+    assert_eq!(
+        run.stderr,
+        "error[GR-0804]: there is no template `unknown`\n = help: the templates are archipels, interpol\n"
+    );
 }
 
 #[test]
@@ -50,7 +57,7 @@ fn an_output_folder_that_is_a_file() {
     let desk = Desk::new().document("Décide d'agir.\n").write("taken", "text");
     let run = desk.run(&["build", "--out", "taken"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.starts_with("error: cannot create taken: "), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error[GR-0801]: cannot create taken: "), "{}", run.stderr);
     assert_eq!(fs::read_to_string(desk.path("taken")).expect("the file"), "text");
 }
 

@@ -27,6 +27,7 @@ mod resolution;
 mod rules;
 mod session;
 mod spans;
+mod speech;
 mod structure;
 mod style;
 mod volume;

@@ -111,16 +111,17 @@ fn an_unknown_keyword_is_a_warning_with_the_nearest() {
     let (prepared, diagnostics) = desk.prepare();
     assert!(prepared.is_some());
     let [diagnostic] = &diagnostics[..] else { panic!("{diagnostics:?}") };
-    assert_eq!((&*diagnostic.code, diagnostic.severity), ("GR-0210", Severity::Warning));
+    assert_eq!((diagnostic.code(), diagnostic.severity), ("GR-0210", Severity::Warning));
     assert_eq!(&diagnostic.source.text[diagnostic.range.clone()], "Rapellant");
-    assert!(diagnostic.help.starts_with("did you mean `rappelant`?"), "{}", diagnostic.help);
+    let help = diagnostic.message.help(greffe::diagnostic::Speech::English);
+    assert!(help.starts_with("did you mean `rappelant`?"), "{help}");
 }
 
 #[test]
 fn lost_accents_of_a_keyword_are_mended_with_a_warning() {
     let desk = Desk::new().document("CONSIDERANT la charge,\n\nDecide d'agir.\n");
     let (_, diagnostics) = desk.prepare();
-    let codes: Vec<&str> = diagnostics.iter().map(|diagnostic| &*diagnostic.code).collect();
+    let codes: Vec<&str> = diagnostics.iter().map(greffe::diagnostic::Diagnostic::code).collect();
     assert_eq!(codes, ["GR-0211", "GR-0211"]);
     let text = desk.show("text");
     assert!(text.contains("CONSIDÉRANT la charge,"), "{text}");

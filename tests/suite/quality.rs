@@ -46,7 +46,7 @@ fn what_goes_over_the_budget_is_said() {
     assert_eq!(quality.excesses(&budget(1000)), []);
     let excess = &quality.excesses(&budget(999))[0];
     assert_eq!(
-        excess.message,
+        excess.message.to_string(),
         "the spaces of this line are stretched to 1000 thousandths of what they may, above the 999 of the style"
     );
     let style = format!("{BOX_STYLE}\n[budget]\nmax-stretch = 10\n");

@@ -282,7 +282,10 @@ fn shares_are_built_apart_and_joined() {
     assert_eq!(counts(&desk, &["--partition", "1/2"]), "2 documents (2 pages)");
     let run = desk.run(&["manifest", "merge"]);
     assert_eq!(run.code, 2);
-    assert_eq!(run.stderr, "error: the shares of session cannot be joined: the share 2/2 is missing\n");
+    assert_eq!(
+        run.stderr,
+        "error[GR-0804]: the shares of session cannot be joined: the share 2/2 is missing\n = help: build it, or name the output folder that holds it\n"
+    );
     // The other share on another machine.
     assert_eq!(counts(&desk, &["--partition", "2/2", "--out", "other"]), "1 document (1 page)");
     fs::copy(

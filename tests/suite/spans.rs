@@ -13,7 +13,7 @@ fn set(body: &str) -> (Vec<String>, Vec<String>) {
         let paragraphs = &prepared.composition.paragraphs;
         paragraphs[4..paragraphs.len() - 1].iter().map(|block| visible(&block.text.to_string())).collect()
     });
-    (blocks, diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect())
+    (blocks, diagnostics.iter().map(|diagnostic| diagnostic.code().to_string()).collect())
 }
 
 #[test]
@@ -79,9 +79,11 @@ fn braces_that_say_nothing_are_reported() {
         ("Décide [un]{}.", "these braces say nothing of the span before them"),
     ] {
         let (_, diagnostics) = Desk::new().document(body).prepare();
-        let found: Vec<_> =
-            diagnostics.iter().map(|found| (found.severity, &*found.code, &*found.message)).collect();
-        assert_eq!(found, [(Severity::Error, "GR-0221", message)]);
+        let found: Vec<_> = diagnostics
+            .iter()
+            .map(|found| (found.severity, found.code(), found.message.to_string()))
+            .collect();
+        assert_eq!(found, [(Severity::Error, "GR-0221", message.to_owned())]);
     }
     // Braces by themselves, and brackets, are text.
     let (blocks, codes) = set("Décide {tout} et [rien] `[a]{b}`.");

@@ -1,6 +1,7 @@
 //! Headings, quotations, pictures, terms and tables.
 
 use super::{Flow, Manner};
+use crate::diagnostic::messages;
 use crate::model::inline;
 use crate::model::text::Text;
 use crate::model::{Block, Figure, Heading, Table, Term};
@@ -31,8 +32,7 @@ impl Flow<'_, '_> {
         let NodeKind::Image { target, title } = &node.kind else { return None };
         let alternative = inline::text(&node.children, self.reading).to_string();
         if alternative.trim().is_empty() {
-            let message = "the picture has no words for those who do not see it";
-            self.report(node, "GR-0250", message, "write what it shows between the brackets: `![…](…)`");
+            self.report(node, messages::no_alternative());
             return None;
         }
         match (self.reading.pictures)(target) {
@@ -42,8 +42,8 @@ impl Flow<'_, '_> {
                     .then(|| Text::from_toml(title, &self.reading.files.document.text, span));
                 Some(Figure { graphic, alternative, caption, span })
             }
-            Err((message, help)) => {
-                self.report(node, "GR-0251", &message, help);
+            Err(fault) => {
+                self.report(node, messages::bad_picture(fault));
                 None
             }
         }

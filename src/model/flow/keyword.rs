@@ -1,7 +1,7 @@
 //! The keyword that opens a clause.
 
 use super::Flow;
-use crate::diagnostic::Severity;
+use crate::diagnostic::messages;
 use crate::model::Keyword;
 use crate::model::notes::called_note;
 use crate::model::text::{Style, Text};
@@ -71,13 +71,11 @@ impl Flow<'_, '_> {
             text.cells.iter().map(|cell| cell.ch).take_while(|ch| !ch.is_whitespace()).collect();
         let span = Span::new(start..start + first.len());
         let typed = fold(&first);
-        let help = match lexicon.nearest_keyword(&typed) {
-            Some(near) => format!("did you mean `{near}`? Otherwise mark the keyword: `**{first}**`"),
-            None => format!("mark the keyword, as `**{first}**`, or add it to the lexicon"),
+        let message = match lexicon.nearest_keyword(&typed) {
+            Some(near) => messages::unknown_keyword_near(first, near),
+            None => messages::unknown_keyword(first),
         };
-        let message = format!("no known keyword opens this clause: `{first}`");
-        let diagnostic = self.reading.files.diagnostic(Severity::Warning, "GR-0210", span, message);
-        self.reading.diagnostics.push(diagnostic.help(help));
+        self.reading.diagnostics.push(self.reading.files.warning(span, message));
         (None, None)
     }
 
@@ -88,9 +86,8 @@ impl Flow<'_, '_> {
         let collapsed = plain(&typed).split_whitespace().collect::<Vec<_>>().join(" ");
         if collapsed != plain(phrase) {
             let span = Text { cells: cells.to_vec() }.span();
-            let message = format!("the keyword `{typed}` has lost its accents");
-            let diagnostic = self.reading.files.diagnostic(Severity::Warning, "GR-0211", span, message);
-            self.reading.diagnostics.push(diagnostic.help(format!("write `{phrase}`; it is printed so")));
+            let message = messages::lost_accents(typed, phrase);
+            self.reading.diagnostics.push(self.reading.files.warning(span, message));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Lists: numbered clauses, sub-paragraphs, and the typed numerals among them.
 
 use super::{Flow, Manner};
-use crate::diagnostic::Severity;
+use crate::diagnostic::messages;
 use crate::model::enumerate::{self, Levels};
 use crate::model::inline;
 use crate::model::text::Text;
@@ -28,7 +28,7 @@ impl Flow<'_, '_> {
             return;
         }
         if self.manner == Manner::Clauses && self.elements.is_empty() {
-            self.report(node, "GR-0203", "a list stands before the first clause", "begin with a paragraph");
+            self.report(node, messages::list_first());
             return;
         }
         let list = self.list(first, node);
@@ -106,11 +106,8 @@ impl Flow<'_, '_> {
         if let Some((index, expected, number)) = jump {
             let start = list.children[index].span.start;
             let span = Span::new(start..start + number.to_string().len());
-            let message =
-                format!("the numbers of this list jump from {} to {number}", numbers[index.max(1) - 1]);
-            let diagnostic = self.reading.files.diagnostic(Severity::Warning, "GR-0240", span, message);
-            let help = format!("write `{expected}.`, if none is missing; it is printed as it is typed");
-            self.reading.diagnostics.push(diagnostic.help(help));
+            let message = messages::list_jump(numbers[index.max(1) - 1], number, expected);
+            self.reading.diagnostics.push(self.reading.files.warning(span, message));
         }
         numbers
     }

@@ -9,7 +9,7 @@ use super::inline::{self, Reading};
 use super::quotation::{OpenQuotation, begins_quoted};
 use super::text::Text;
 use super::{Block, Clause, Element, Keyword, texts};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Message, messages};
 use crate::source::{Node, NodeKind, Span};
 use crate::style::{ClauseKind, KeywordMatch, begin_differently, fold};
 use keyword::opens_with_keyword;
@@ -92,8 +92,7 @@ impl<'a, 'r> Flow<'a, 'r> {
             NodeKind::ThematicBreak if self.manner != Manner::Clauses => self.attach(Block::Rule, node),
             NodeKind::ThematicBreak if self.border == Some(index) => {}
             NodeKind::ThematicBreak => {
-                let help = "keep the one before the first operative clause";
-                self.report(node, "GR-0206", "the border `***` is drawn twice", help);
+                self.report(node, messages::second_border());
             }
             NodeKind::FootnoteDefinition(_) => {}
             NodeKind::Html if inline::is_comment(node, self.reading.files) => {}
@@ -117,17 +116,12 @@ impl<'a, 'r> Flow<'a, 'r> {
     }
 
     fn refuse(&mut self, node: &Node) {
-        let (what, help) = match node.kind {
-            NodeKind::CodeBlock => ("a block of code", "do not begin the line with four spaces"),
-            _ => ("HTML", "write it in Markdown, or put `\\` before the `<`"),
-        };
-        self.reading.diagnostics.push(inline::refusal(self.reading.files, node, what, help));
+        let code = node.kind == NodeKind::CodeBlock;
+        self.report(node, if code { messages::code_block() } else { messages::html() });
     }
 
-    fn report(&mut self, node: &Node, code: &'static str, message: &str, help: &str) {
-        let span = Span::new(node.span.clone());
-        let diagnostic = self.reading.files.diagnostic(Severity::Error, code, span, message);
-        self.reading.diagnostics.push(diagnostic.help(help));
+    fn report(&mut self, node: &Node, message: Message) {
+        self.reading.diagnostics.push(self.reading.files.error(Span::new(node.span.clone()), message));
     }
 
     fn paragraph(&mut self, index: usize, text: Text, node: &Node) {
@@ -266,16 +260,10 @@ impl<'a, 'r> Flow<'a, 'r> {
         }
         let files = self.reading.files;
         for span in misplaced {
-            let message = "a recital stands among the operative clauses";
-            let help = "move it before them, or mark the border between both with a line `***`";
-            self.reading
-                .diagnostics
-                .push(files.diagnostic(Severity::Warning, "GR-0205", span, message).help(help));
+            self.reading.diagnostics.push(files.warning(span, messages::misplaced_recital()));
         }
         if let (Some(last), false) = (self.last_clause(), any) {
-            let message = "the document has no operative clause";
-            let help = "begin a clause with a verb such as `Décide`, or mark its keyword `**…**`";
-            let diagnostic = files.diagnostic(Severity::Warning, "GR-0204", last.span, message).help(help);
+            let diagnostic = files.warning(last.span, messages::no_operative_clause());
             self.reading.diagnostics.push(diagnostic);
         }
     }

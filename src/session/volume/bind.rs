@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::apparatus::{back, front, heading, name};
 use super::{Form, Piece, Plan};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, messages};
 use crate::font::Shaper;
 use crate::layout::{Layout, Page, lay_out};
 use crate::model::{Lead, Link, Target, citations, session_words};
@@ -44,9 +44,7 @@ pub(super) fn bind(
     let (folios, source) = (plan.folios, Arc::clone(&plan.session.source));
     let sources = if form.standard.sources { sources(&plan) } else { Vec::new() };
     let Some((composition, mut layout)) = join(plan, sheets, &labels) else {
-        let message = "the documents have more notes or links than one file can have";
-        let fault = Diagnostic::new(Severity::Error, "GR-0621", source, 0..0, message);
-        diagnostics.push(fault.help("make volumes of some of the documents"));
+        diagnostics.push(Diagnostic::error(source, 0..0, messages::volume_too_large()));
         return None;
     };
     if folios == Folios::Continuous {
@@ -67,24 +65,19 @@ pub(super) fn bind(
         standard: form.standard,
         sources,
     };
-    let mut report = |code: &'static str, message: String, help: &str| {
-        let fault = Diagnostic::new(Severity::Error, code, Arc::clone(&source), 0..0, message);
-        diagnostics.push(fault.help(help));
-    };
+    let mut report = |message| diagnostics.push(Diagnostic::error(Arc::clone(&source), 0..0, message));
     let bytes = match pdf::write(&job) {
         Ok(bytes) => bytes,
         Err(violations) => {
             for violation in violations {
-                let help = "build the documents by themselves: that names the place in the source";
-                report(violation.code(), format!("the volume would not conform: {violation}"), help);
+                report(messages::volume_violation(violation.message()));
             }
             return None;
         }
     };
     let faults = if form.audit { pdf::audit(&bytes, &job) } else { Vec::new() };
     for fault in &faults {
-        let help = "keep the sources and tell the makers of greffe";
-        report("GR-0601", format!("the volume does not say what was meant: {fault}"), help);
+        report(messages::volume_unsaid(fault.to_string()));
     }
     faults.is_empty().then_some((bytes, layout.pages.len()))
 }

@@ -22,7 +22,7 @@ use super::lock::Lock;
 use super::output::Staged;
 use super::pool;
 use super::workshop::Workshop;
-use crate::diagnostic::{Diagnostic, Error, Severity, has_errors};
+use crate::diagnostic::{Diagnostic, Error, has_errors, messages};
 use crate::font::Shaper;
 use crate::layout::Layout;
 use crate::model::{Language, Session};
@@ -133,10 +133,8 @@ fn one(
     };
     let Some((session, style)) = workshop.basis(path)? else { return Ok(volume) };
     if style.labels.volume.is_none() {
-        let message = format!("the house style `{}` has no words for a volume", style.name);
         let source = Arc::clone(&style.labels_source);
-        let fault = Diagnostic::new(Severity::Error, "GR-0306", source, 0..0, message);
-        return Err(fault.help("add a table [volume], as that of the style `interpol`").into());
+        return Err(Diagnostic::error(source, 0..0, messages::no_volume_words(&style.name)).into());
     }
     order(&mut pieces, &session, &mut volume.diagnostics);
     let folios = options.folios.unwrap_or(style.house.volume.folios);
@@ -148,7 +146,8 @@ fn one(
     let file = PathBuf::from(&folder.name).join(format!("volume.{language}.pdf"));
     let target = options.out.join(&file);
     let session_out = options.out.join(&folder.name);
-    std::fs::create_dir_all(&session_out).map_err(|error| Error::io("cannot create", &session_out, error))?;
+    std::fs::create_dir_all(&session_out)
+        .map_err(|error| Error::io(messages::cannot_create, &session_out, error))?;
     Staged::write(target, "all", &bytes)?.commit()?;
     volume.written = Some((file, pages, bytes.len()));
     Ok(volume)
@@ -160,10 +159,9 @@ fn order(pieces: &mut [Piece], session: &Session, diagnostics: &mut Vec<Diagnost
     let known: Vec<String> = pieces.iter().map(reference).collect();
     for named in &session.order {
         if !known.contains(&named.value) {
-            let message = format!("the session has no document `{}`", named.value);
+            let message = messages::no_such_document(&named.value);
             let source = Arc::clone(&session.source);
-            let finding = Diagnostic::new(Severity::Warning, "GR-0127", source, named.span.range(), message);
-            diagnostics.push(finding.help("write the references of documents in this folder"));
+            diagnostics.push(Diagnostic::warning(source, named.span.range(), message));
         }
     }
     let place = |piece: &Piece| {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words::{is_ordinary_space, is_space};
+use crate::diagnostic::messages;
 use crate::typography::engine::Pass;
 
 /// The marks of each level: outer, second, third.
@@ -112,8 +113,7 @@ fn repeated(pass: &Pass<'_>, repeat: &str) -> usize {
 
 pub(in crate::typography) fn unopened(pass: &mut Pass<'_>, index: usize) {
     let mark = pass.text(index..index + 1);
-    let message = format!("this quotation mark `{mark}` closes nothing");
-    pass.report("GR-0402", index, message, "open the quotation, or take the mark out");
+    pass.report(index, messages::unopened_quote(mark));
 }
 
 fn double(
@@ -148,8 +148,7 @@ fn double(
 pub(in crate::typography) fn unclosed(pass: &mut Pass<'_>, mark: Range<usize>) {
     let at = mark.start;
     let mark = pass.text(mark);
-    let message = format!("this quotation mark `{mark}` is never closed");
-    pass.report("GR-0401", at, message, "close it, or take it out");
+    pass.report(at, messages::unclosed_quote(mark));
 }
 
 /// No ordinary space after a mark that opens or before one that closes.

@@ -1,5 +1,6 @@
 //! The marks that open questions and exclamations: `¿` and `¡`.
 
+use crate::diagnostic::messages;
 use crate::typography::common::spaces::closes;
 use crate::typography::engine::Pass;
 
@@ -25,15 +26,11 @@ pub(super) fn check(pass: &mut Pass<'_>) {
                 let remark = matches!(pass.before(index), None | Some('(' | '['));
                 closing = closes(pass.at(index + 1)) && !remark;
                 if closing && open.pop().is_none() {
-                    let (opening, name) =
-                        if cell.ch == '?' { ('¿', "question") } else { ('¡', "exclamation") };
-                    let message = format!("nothing opens the {name} that ends here: `{opening}` is missing");
-                    pass.report(
-                        "GR-0410",
-                        index,
-                        message,
-                        "write `¿` or `¡` where the question or the exclamation begins",
-                    );
+                    let message = match cell.ch {
+                        '?' => messages::unopened_question(),
+                        _ => messages::unopened_exclamation(),
+                    };
+                    pass.report(index, message);
                 }
                 continue;
             }
@@ -42,7 +39,6 @@ pub(super) fn check(pass: &mut Pass<'_>) {
         closing = false;
     }
     for index in open {
-        let message = format!("this `{}` is never closed", pass.cells[index].ch);
-        pass.report("GR-0411", index, message, "write `?` or `!` where the question or the exclamation ends");
+        pass.report(index, messages::unclosed_inverted(pass.cells[index].ch));
     }
 }

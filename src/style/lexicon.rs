@@ -14,7 +14,7 @@ mod pairs;
 
 pub use fold::{begin_differently, fold};
 pub use index::{Abbreviations, WordIndex};
-use keyword::{Phrase, Typed, add_phrase, longest};
+use keyword::{Phrase, Typed, add_phrase, closes, longest};
 pub use pairs::{Concept, Pairs};
 
 use super::{Additions, from_toml};
@@ -230,12 +230,18 @@ impl Lexicon {
             }
             let opener = longest(&self.openers, &mut typed, at)?;
             at += opener.words.len();
+            if closes(words, at) {
+                return None;
+            }
             opening.push_str(&opener.text);
             opening.push(' ');
         };
         let phrase = opening + &head.text;
         let mut found = KeywordMatch { kind: head.kind, words: at + head.words.len(), phrase };
-        while let Some(modifier) = longest(&self.modifiers, &mut typed, found.words) {
+        // After a comma an adverb is no part of the keyword: `Notant, à cet égard,`.
+        while !closes(words, found.words)
+            && let Some(modifier) = longest(&self.modifiers, &mut typed, found.words)
+        {
             found.words += modifier.words.len();
             found.phrase.push(' ');
             found.phrase.push_str(&modifier.text);

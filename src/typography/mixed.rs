@@ -27,6 +27,10 @@ pub(super) fn set_spans(
         let Some((other, companion)) = other.and_then(|other| Some((other, companions.get(other)?))) else {
             continue;
         };
+        // The spaces beside it are the text's.
+        let edge = |cell: &&mut Cell| cell.foreign == Some(foreign) && cell.ch.is_whitespace();
+        text.cells[..span.start].iter_mut().rev().take_while(edge).for_each(|cell| cell.foreign = None);
+        text.cells[span.end..].iter_mut().take_while(edge).for_each(|cell| cell.foreign = None);
         let mut own = Text { cells: text.cells[span.clone()].to_vec() };
         // A text that is set once more is read as it was typed.
         for cell in &mut own.cells {

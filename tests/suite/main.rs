@@ -11,6 +11,7 @@ mod diagnostics;
 mod discovery;
 mod faults;
 mod graphics;
+mod languages;
 mod layout;
 mod lengths;
 mod linebreak;

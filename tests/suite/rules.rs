@@ -2,7 +2,7 @@
 
 use greffe::model::{Language, Style, Text};
 use greffe::source::File;
-use greffe::typography::{Context, Preset, Settings, rules, set, set_str};
+use greffe::typography::{Context, Preset, Settings, SettingsTable, rules, set, set_str};
 
 use crate::support::{lexicon, read, visible};
 
@@ -69,4 +69,72 @@ fn endings_of_ordinals_are_raised_and_nothing_else() {
     assert_eq!(raised("la 2e du XXe, le 1er", Language::French), "eeer");
     assert_eq!(raised("el 1er piso, el 3.er piso, la 2.ª vez", Language::Spanish), "erer");
     assert_eq!(raised("the 1st and the 22nd", Language::English), "");
+}
+
+/// The texts of a file come out as they should, and stay so.
+fn texts_come_out(language: Language, file: &str) {
+    let mut wrong = Vec::new();
+    let cases = read(file);
+    for line in cases.lines().filter(|line| !line.starts_with('#')) {
+        let [preset, typed, printed] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("three fields: {line}")
+        };
+        let table: SettingsTable = toml::from_str(&format!("preset = \"{preset}\"")).expect("a preset");
+        assert_eq!(table.language(), language, "{preset}");
+        let settings = table.settings(language);
+        let set = |text: &str| set_str(text, language, Context::new(&settings, lexicon(language)));
+        let once = set(typed);
+        if visible(&once) != printed {
+            wrong.push(format!("{preset}: {typed}\n   got {}\n  want {printed}", visible(&once)));
+        }
+        assert_eq!(set(&once), once, "{preset}: {typed}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn texts_in_english_come_out_as_they_should() {
+    texts_come_out(Language::English, "tests/cases/english-text.tsv");
+}
+
+#[test]
+fn texts_in_spanish_come_out_as_they_should() {
+    texts_come_out(Language::Spanish, "tests/cases/spanish-text.tsv");
+}
+
+/// What the rules report of a text.
+fn reported(text: &str, language: Language) -> Vec<&'static str> {
+    let settings = Preset::of(language).settings();
+    let (mut text, mut findings) = (Text::verbatim(text, File::Document, 0), Vec::new());
+    set(&mut text, language, Context::new(&settings, lexicon(language)), None, &mut findings);
+    findings.iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn quotations_that_are_not_balanced_are_reported() {
+    assert_eq!(reported("a \"quotation without an end", Language::English), ["GR-0401"]);
+    assert_eq!(reported("a quotation” without a beginning", Language::English), ["GR-0402"]);
+    assert_eq!(reported("una \"cita sin fin", Language::Spanish), ["GR-0401"]);
+    for sound in ["the members' 'draft'", "5' 30\" long", "‘right’ and “right”", "the ’90s"] {
+        assert_eq!(reported(sound, Language::English), [] as [&str; 0], "{sound}");
+    }
+}
+
+#[test]
+fn questions_and_exclamations_open_in_spanish() {
+    for (text, found) in [
+        ("¿Quién vota?", [].as_slice()),
+        ("Quién vota?", &["GR-0410"]),
+        ("Pero ¿quién vota?, preguntó. ¡Nadie!", &[]),
+        ("¿Quién vota", &["GR-0411"]),
+        ("¡Bien", &["GR-0411"]),
+        ("¿Qué?! ¡¡No!! ¡¿Sí?!", &[]),
+        ("Nació en 1450 (?) y fue (!) libre", &[]),
+        ("Dijo: «¿quién?» y «¡nadie!».", &[]),
+        ("véase https://a.example/?q=1", &[]),
+        ("Bien! ¿Y usted?", &["GR-0410"]),
+    ] {
+        assert_eq!(reported(text, Language::Spanish), found, "{text}");
+    }
+    assert_eq!(reported("Who votes?", Language::English), [] as [&str; 0]);
 }

@@ -44,12 +44,14 @@ pub(in crate::typography) fn is_day(pass: &Pass<'_>, customs: &Customs, word: &W
     (customs.day)(&stem).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
 }
 
-pub(in crate::typography) fn is_month(pass: &Pass<'_>, word: &Word) -> bool {
-    pass.context.lexicon.months.contains(&fold(&read(pass, word)))
+pub(in crate::typography) fn is_month(pass: &Pass<'_>, customs: &Customs, word: &Word) -> bool {
+    pass.context.lexicon.months.contains(&fold(read(pass, word).trim_end_matches(customs.closing)))
 }
 
-pub(in crate::typography) fn is_year(pass: &Pass<'_>, word: &Word) -> bool {
-    word.stem.len() == 4 && pass.characters(word.stem.clone()).all(|ch| ch.is_ascii_digit())
+pub(in crate::typography) fn is_year(pass: &Pass<'_>, customs: &Customs, word: &Word) -> bool {
+    let mut characters = pass.characters(word.stem.clone());
+    characters.by_ref().take(4).filter(char::is_ascii_digit).count() == 4
+        && characters.next().is_none_or(|ch| customs.closing.contains(&ch) && characters.next().is_none())
 }
 
 /// Whether a word joins two days of one month.
@@ -60,7 +62,7 @@ fn joins(pass: &Pass<'_>, customs: &Customs, word: &Word) -> bool {
 /// Whether the word at an index is a day and its month follows.
 fn day_of_month(pass: &Pass<'_>, customs: &Customs, words: &[Word], index: usize) -> bool {
     let [day, month] = words.get(index..index + 2).unwrap_or_default() else { return false };
-    is_day(pass, customs, day) && day.stem.end == day.range.end && is_month(pass, month)
+    is_day(pass, customs, day) && day.stem.end == day.range.end && is_month(pass, customs, month)
 }
 
 /// `26 septembre 2017`, `1er mai`, `26 au 29 septembre`.
@@ -79,8 +81,8 @@ pub(in crate::typography) fn dates(pass: &mut Pass<'_>, customs: &Customs) {
         }
         let right_open = right.stem.end == right.range.end;
         let bound = day_of_month(pass, customs, words, index)
-            || (is_year(pass, right) && is_month(pass, left))
-            || (customs.month_first && is_month(pass, left) && is_day(pass, customs, right))
+            || (is_year(pass, customs, right) && is_month(pass, customs, left))
+            || (customs.month_first && is_month(pass, customs, left) && is_day(pass, customs, right))
             // `26 au 29 septembre`: both spaces around the `au` of two days of one month.
             || (right_open && is_day(pass, customs, left) && joins(pass, customs, right) && day_of_month(pass, customs, words, index + 2))
             || (index > 0
@@ -128,7 +130,8 @@ fn before_numeral(pass: &Pass<'_>, customs: &Customs, left: &Word, right: &Word)
         return first && lexicon.before_number.contains(&fold(&read(pass, left)));
     }
     let right = read(pass, right);
-    let right = right.trim_end_matches('.');
+    // `article 3(2)(a)`.
+    let right = right.split('(').next().unwrap_or_default().trim_end_matches('.');
     let roman = is_roman(right);
     let numeral = roman || is_number(right) || (customs.split_ordinal)(right).is_some();
     (numeral && !is_doubtful(right) && lexicon.before_number.contains(&fold(&read(pass, left))))

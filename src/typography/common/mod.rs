@@ -30,6 +30,8 @@ pub(super) struct Customs {
     pub(super) month_first: bool,
     /// Words that join two days of one month, folded.
     pub(super) joining_days: &'static [&'static str],
+    /// What may close the last word of a date: the full stop of a sentence, where dates are bound at its end too.
+    pub(super) closing: &'static [char],
     /// Words that stand for a number after a heading's word: `article premier`.
     pub(super) firsts: &'static [&'static str],
 }

@@ -97,7 +97,8 @@ fn counts(pass: &Pass<'_>, customs: &Customs, start: usize, end: usize) -> bool 
     let ends = customs.decimal == '.' && !digit(pass.at(end + 1));
     let decimals =
         if pass.at(end) == Some(customs.decimal) && !ends { digits_end(pass, end + 1) } else { end };
-    if start == 0 && decimals == pass.cells.len() {
+    let of_currency = pass.before(start).is_some_and(|ch| "$£€".contains(ch));
+    if of_currency || (start == 0 && decimals == pass.cells.len()) {
         return true;
     }
     if !pass.at(decimals).is_some_and(is_space) {
@@ -109,7 +110,7 @@ fn counts(pass: &Pass<'_>, customs: &Customs, start: usize, end: usize) -> bool 
         .take_while(|ch| !is_space(*ch))
         .take(40)
         .collect();
-    let word = word.trim_end_matches([',', ';', '.', ')', ':']);
+    let word = word.trim_end_matches([',', ';', '.', ')', ':', '”', '’', '»', '"', '\'']);
     let lexicon = pass.context.lexicon;
     let plural = word.chars().count() > 3
         && word.ends_with(customs.plurals)
@@ -303,6 +304,24 @@ pub(in crate::typography) fn signs(pass: &mut Pass<'_>) {
             && pass.at(index + 2).is_none_or(|ch| !ch.is_alphabetic())
         {
             pass.replace(index..index + 1, "");
+        }
+    }
+}
+
+/// `5' 30"` becomes `5′ 30″`: what is left of straight marks after a number of three figures or less.
+pub(in crate::typography) fn prime(pass: &mut Pass<'_>) {
+    for index in 1..pass.cells.len() {
+        let prime = match pass.cells[index].ch {
+            '\'' => "′",
+            '"' => "″",
+            _ => continue,
+        };
+        let figures = (0..index).rev().take_while(|at| digit(pass.at(*at))).count();
+        let start = index - figures;
+        let begins = pass.before(start).is_none_or(|ch| is_space(ch) || "([°′″×'\"+−-–".contains(ch));
+        let ends = pass.at(index + 1).is_none_or(|ch| !ch.is_alphabetic());
+        if (1..=3).contains(&figures) && begins && ends && !pass.is_protected(start..index + 1) {
+            pass.replace(index..index + 1, prime);
         }
     }
 }

@@ -76,6 +76,14 @@ pub(in crate::typography) fn convert(pass: &mut Pass<'_>, levels: &Levels, repea
                 Some(at) => stack.truncate(at),
                 None => unopened(pass, index),
             },
+            // The apostrophe is the same sign: it closes only what was opened last.
+            '’' if stack
+                .last()
+                .is_some_and(|open| open.sort == Sort::Set && pass.at(open.at) == Some('‘'))
+                && pass.at(index + 1).is_none_or(|ch| !ch.is_alphanumeric()) =>
+            {
+                stack.pop();
+            }
             _ => {}
         }
         index += 1;

@@ -50,7 +50,10 @@ pub(in crate::typography) fn remove(pass: &mut Pass<'_>) {
         let before_closing = match pass.at(index + 1) {
             Some(',' | ')' | ']') => true,
             // `.com`, `.5` and `. . .` keep their space.
-            Some('.') => previous != Some('.') && pass.at(index + 2).is_none_or(is_space),
+            Some('.') => {
+                let row = pass.at(index + 3) == Some('.');
+                previous != Some('.') && !row && pass.at(index + 2).is_none_or(is_space)
+            }
             _ => false,
         };
         let protected = pass.cells.get(index + 1).is_some_and(crate::model::Cell::is_protected);

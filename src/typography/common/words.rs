@@ -53,6 +53,7 @@ pub(in crate::typography) fn stem(cells: &[Cell], word: Range<usize>) -> Range<u
     let elision = cells[start..end].iter().take(7).position(|cell| matches!(cell.ch, '’' | '\''));
     if let Some(offset) = elision
         && start + offset + 1 < end
+        && !is_contraction(&cells[start + offset + 1..end])
     {
         start += offset + 1;
     }
@@ -62,6 +63,17 @@ pub(in crate::typography) fn stem(cells: &[Cell], word: Range<usize>) -> Range<u
         end -= 1;
     }
     start..end
+}
+
+/// Whether what follows an apostrophe is the end of an English word and not one of its own: `isn’t`, `it’s`, `they’ll`.
+fn is_contraction(rest: &[Cell]) -> bool {
+    let mut letters = rest.iter().map(|cell| cell.ch).take_while(|ch| ch.is_alphanumeric());
+    let (first, second, third) = (letters.next(), letters.next(), letters.next());
+    match (first, second) {
+        (Some('s' | 't' | 'd' | 'm'), None) => true,
+        (Some('r' | 'v'), Some('e')) | (Some('l'), Some('l')) => third.is_none(),
+        _ => false,
+    }
 }
 
 /// The single ordinary space between two words, if that is all there is between them.

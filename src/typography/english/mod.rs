@@ -24,6 +24,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     day: |stem| ordinals::split_ordinal(stem).map_or(stem, |(digits, _)| digits),
     month_first: true,
     joining_days: &["to", "and", "or", "through", "until"],
+    closing: &['.'],
     firsts: &[],
 };
 
@@ -115,7 +116,7 @@ pub(super) static RULES: &[Rule] = &[
         reason: "feet and inches, minutes and seconds are marked by primes, not by quotation marks",
         authority: "ISO 80000-3; CMOS 9.17",
         needs: Signs::QUOTE.with(Signs::APOSTROPHE),
-        apply: quotes::prime,
+        apply: figures::prime,
     },
     Rule {
         id: "en-preferred",

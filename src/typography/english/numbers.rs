@@ -15,13 +15,13 @@ pub(super) fn sign(pass: &mut Pass<'_>) {
         if !digit(pass.at(number)) || pass.is_protected(index..index + length) {
             continue;
         }
-        // `No 8 members were there` is no number's sign; nor is `No` that the house writes without its stop.
-        let bare = right.is_none();
-        if bare && (!abbreviation || counts(pass, index, number)) {
+        // `No 8 members were there` is no number's sign.
+        if right.is_none() && counts(pass, index, number) {
             continue;
         }
-        let right = right.unwrap_or("No.");
-        pass.replace(index..index + length, right);
+        if let Some(right) = right.or(abbreviation.then_some("No.")) {
+            pass.replace(index..index + length, right);
+        }
         if !space {
             pass.replace(number..number, "\u{a0}");
         } else if is_ordinary_space(&pass.cells[number - 1]) {

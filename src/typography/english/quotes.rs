@@ -199,21 +199,3 @@ impl Reading {
         position.is_some()
     }
 }
-
-/// `5' 30"` becomes `5′ 30″`: what is left of straight marks after a number of three figures or less.
-pub(super) fn prime(pass: &mut Pass<'_>) {
-    for index in 1..pass.cells.len() {
-        let prime = match pass.cells[index].ch {
-            '\'' => "′",
-            '"' => "″",
-            _ => continue,
-        };
-        let figures = (0..index).rev().take_while(|at| digit(pass.at(*at))).count();
-        let start = index - figures;
-        let begins = pass.before(start).is_none_or(|ch| is_space(ch) || "([°′″×'\"+−-–".contains(ch));
-        let ends = pass.at(index + 1).is_none_or(|ch| !ch.is_alphabetic());
-        if (1..=3).contains(&figures) && begins && ends && !pass.is_protected(start..index + 1) {
-            pass.replace(index..index + 1, prime);
-        }
-    }
-}

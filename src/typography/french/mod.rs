@@ -24,6 +24,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     day: |stem| if stem == "1er" { "1" } else { stem },
     month_first: false,
     joining_days: &["au", "et", "ou"],
+    closing: &[],
     firsts: &["premier", "première", "unique"],
 };
 

@@ -92,7 +92,7 @@ mod tests {
         };
         for parts in [
             "know-ledge",
-            "photo-grapher",
+            "pho-to-grapher",
             "demo-cratic",
             "uni-ver-sity",
             "some-thing",

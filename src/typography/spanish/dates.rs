@@ -17,7 +17,7 @@ pub(super) fn bind(pass: &mut Pass<'_>, customs: &Customs) {
         }
         let Some(next) = words.get(index + 1) else { continue };
         let before = &words[index - 1];
-        if is_month(pass, next) && is_whole(before) && is_day(pass, customs, before) {
+        if is_month(pass, customs, next) && is_whole(before) && is_day(pass, customs, before) {
             bound[index - 1] = true;
             bound[index] = true;
             if let Some(joining) = index.checked_sub(2).filter(|at| *at > 0) {
@@ -27,7 +27,7 @@ pub(super) fn bind(pass: &mut Pass<'_>, customs: &Customs) {
                     bound[joining] = true;
                 }
             }
-        } else if is_year(pass, next) && is_month(pass, before) {
+        } else if is_year(pass, customs, next) && is_month(pass, customs, before) {
             bound[index] = true;
         }
     }

@@ -26,6 +26,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     day: |stem| if matches!(stem, "1.º" | "1º" | "1.°" | "1°") { "1" } else { stem },
     month_first: false,
     joining_days: &["al", "a", "y", "o", "e"],
+    closing: &['.'],
     firsts: &["primero", "primera", "único", "única"],
 };
 
@@ -119,6 +120,13 @@ pub(super) static RULES: &[Rule] = &[
         authority: "OLE II.3.4.8",
         needs: Signs::QUOTE,
         apply: |pass| quotes::close_up(pass, &['«', '“', '‘'], &['»', '”']),
+    },
+    Rule {
+        id: "es-prime",
+        reason: "minutes and seconds are marked by primes, not by quotation marks",
+        authority: "ISO 80000-3",
+        needs: Signs::QUOTE.with(Signs::APOSTROPHE),
+        apply: figures::prime,
     },
     Rule {
         id: "es-inverted",

@@ -2,7 +2,7 @@
 
 use crate::model::Style;
 use crate::style::fold;
-use crate::typography::common::bound::{is_month, read};
+use crate::typography::common::bound::read;
 use crate::typography::common::numbers::digit;
 use crate::typography::common::words::words;
 use crate::typography::engine::{Pass, Word};
@@ -74,13 +74,26 @@ pub(super) fn ordinal(pass: &mut Pass<'_>) {
 /// Whether what stands around a number makes it an ordinal.
 fn counts(pass: &Pass<'_>, words: &[Word], index: usize) -> bool {
     let lexicon = pass.context.lexicon;
+    let months = &lexicon.months;
     let folded = |index: usize| words.get(index).map(|word| fold(&read(pass, word))).unwrap_or_default();
     let next = folded(index + 1);
     let before = index.checked_sub(1).map(folded).unwrap_or_default();
-    let first = next == "de" && words.get(index + 2).is_some_and(|word| is_month(pass, word));
+    let first =
+        next == "de" && words.get(index + 2).is_some_and(|word| months.contains(&fold(&read(pass, word))));
     lexicon.after_ordinal.contains(next.trim_end_matches('.'))
         || lexicon.before_number.contains(&before)
         || first
+        || follows_ordinal(pass, words, index)
+}
+
+/// Whether a number goes on with the ordinal before it: `los artículos 3.º a 5.º`.
+fn follows_ordinal(pass: &Pass<'_>, words: &[Word], index: usize) -> bool {
+    let Some([ordinal, joining]) = index.checked_sub(2).map(|at| [&words[at], &words[at + 1]]) else {
+        return false;
+    };
+    let joins = matches!(read(pass, joining).as_str(), "a" | "al" | "y" | "e" | "o" | "u");
+    let known = |text: &str| split_ordinal(text).is_some_and(|(_, ending)| ending == ".º");
+    joins && known(&read(pass, ordinal))
 }
 
 /// The letters of `1.er` are raised.

@@ -4,6 +4,7 @@ mod build;
 mod build_events;
 mod build_text;
 mod check;
+mod concord;
 mod desk;
 mod explain;
 mod help;
@@ -40,6 +41,8 @@ enum Command {
     Build(build::Arguments),
     /// Say everything that is wrong with documents, without setting them.
     Check(check::Arguments),
+    /// Say whether the language versions of each document say the same.
+    Concord(concord::Arguments),
     /// Say what greffe changed in a document, and by which rule.
     Explain(explain::Arguments),
     /// Say what of the output is not as the sources want it, and why.
@@ -81,6 +84,7 @@ impl Command {
         match self {
             Self::Build(build::Arguments { voice, .. })
             | Self::Check(check::Arguments { voice, .. })
+            | Self::Concord(concord::Arguments { voice, .. })
             | Self::Explain(explain::Arguments { voice, .. })
             | Self::Status(status::Arguments { voice, .. })
             | Self::Verify(status::Arguments { voice, .. })
@@ -116,6 +120,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
+        Command::Concord(arguments) => concord::run(arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Status(arguments) => status::run(arguments, status::Manner::Status, &talk),
         Command::Verify(arguments) => status::run(arguments, status::Manner::Verify, &talk),

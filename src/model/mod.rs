@@ -24,7 +24,7 @@ mod session;
 mod text;
 mod tree;
 
-pub use citation::{Citation, citations};
+pub use citation::{Citation, citations, reference_in};
 pub use date::Date;
 pub use inline::Pictures;
 pub(crate) use labels::session_words;

@@ -76,6 +76,8 @@ pub struct FrontMatter {
     pub vote: Option<VoteFields>,
     /// Who signs, each with the lines under the name parted by line ends.
     pub signatures: Option<Located<Vec<String>>>,
+    /// The version that this one was made from, as it was then: its language and its SHA-256, `fr:sha256:…`.
+    pub translated_from: Option<Located<String>>,
 }
 
 /// How a document was voted.
@@ -131,6 +133,7 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
         control: control(&mut fields),
         vote: vote(&mut fields),
         signatures: fields.texts("signatures", "Prénom Nom\\nPrésident"),
+        translated_from: fields.text("translated-from", "fr:sha256:…"),
     };
     let kind = fields.text("kind", "resolution");
     fields.finish();

@@ -160,10 +160,11 @@ pub struct Settings {
 }
 
 /// Whose customs a style begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum Preset {
     /// French: Lexique des règles typographiques en usage à l'Imprimerie nationale.
+    #[default]
     ImprimerieNationale,
     /// French: the resolutions of INTERPOL.
     Interpol,
@@ -189,12 +190,6 @@ pub enum Preset {
     NacionesUnidas,
     /// Spanish: Libro de estilo interinstitucional of the European Union.
     UnionEuropea,
-}
-
-impl Default for Preset {
-    fn default() -> Self {
-        Self::ImprimerieNationale
-    }
 }
 
 impl Preset {

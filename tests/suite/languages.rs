@@ -6,7 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use greffe::model::{Foreign, Language};
-use greffe::style::{ClauseKind, Lexicon, Library, Pairs, fold};
+use greffe::style::ClauseKind::{self, Operative, Recital};
+use greffe::style::{Lexicon, Library, Pairs, fold};
 use greffe::typography::{decimal_sign, hyphenation_points, rule, rules};
 
 use crate::support::{Desk, FRONT_MATTER, lexicon, read, repository, visible};
@@ -393,7 +394,6 @@ fn keywords_are_found_with_the_adverbs_around_them() {
         lexicon(language).keyword(&words).map(|found| (found.phrase, found.kind))
     };
     let of = |phrase: &str, kind| Some((phrase.to_owned(), kind));
-    use ClauseKind::{Operative, Recital};
     for (text, phrase, kind) in [
         ("Recalling also its resolution", "recalling also", Recital),
         ("Further recalling its resolution", "further recalling", Recital),
@@ -505,7 +505,6 @@ fn keywords_of_two_languages_agree_or_not() {
         let (fr, en, es) = (Language::French, Language::English, Language::Spanish);
         [pairs.agree(kind, (fr, french), (en, english)), pairs.agree(kind, (en, english), (es, spanish))]
     };
-    use ClauseKind::{Operative, Recital};
     assert_eq!(
         agree(Recital, "Rappelant également", "Also recalling", "RECORDANDO TAMBIÉN"),
         [Some(true); 2]

@@ -119,7 +119,7 @@ fn before_numeral(pass: &Pass<'_>, customs: &Customs, left: &Word, right: &Word)
     let first = pass.at(stem.start);
     if !begins_number(first) {
         let begins = |word: &&str| word.chars().next() == first;
-        if !customs.firsts.iter().any(|word| begins(word)) {
+        if !customs.firsts.iter().any(begins) {
             return false;
         }
         while stem.end > stem.start && pass.cells[stem.end - 1].ch == '.' {

@@ -73,8 +73,11 @@ fn is_elision(pass: &Pass<'_>, index: usize, elisions: &[&str]) -> bool {
     let rest = || (index + 1..pass.cells.len()).map(|at| pass.cells[at].ch);
     let figures = rest().take_while(char::is_ascii_digit).count();
     if figures > 0 {
-        let ends = |at: usize| pass.at(index + 1 + at).is_none_or(|ch| !ch.is_alphanumeric() && ch != '\'');
-        return figures == 2 && (ends(2) || (pass.at(index + 3) == Some('s') && ends(3)));
+        // `the '90s' music` is a plural that possesses; a figure alone, as `'90'`, is quoted.
+        let next = |at: usize| pass.at(index + 1 + at);
+        let ends = |at: usize| next(at).is_none_or(|ch| !ch.is_alphanumeric());
+        let decade = next(2) == Some('s') && ends(3);
+        return figures == 2 && (decade || (ends(2) && next(2) != Some('\'')));
     }
     let word: String = rest().take_while(|ch| ch.is_alphabetic()).take(12).collect();
     // `rock 'n' roll` has lost letters on both sides.

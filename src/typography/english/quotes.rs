@@ -84,11 +84,7 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
                 '“' | '«' => reading.open(index, Sort::Set(Kind::Double)),
                 '‘' if is_closed(pass, index) => reading.open(index, Sort::Set(Kind::Single)),
                 '’' if ends_word(pass, index) => reading.close_set(Kind::Single),
-                '”' | '»' => {
-                    if !reading.close_set_or_continued() {
-                        unopened(pass, index);
-                    }
-                }
+                '”' | '»' if !reading.close_set_or_continued() => unopened(pass, index),
                 _ => {}
             }
         }

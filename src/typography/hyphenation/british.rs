@@ -36,12 +36,11 @@ fn table() -> &'static Table {
         for pattern in PATTERNS.lines() {
             let (mut letters, mut values) = (Vec::new(), vec![0]);
             for byte in pattern.bytes() {
-                match byte {
-                    b'0'..=b'9' => values[letters.len()] = byte - b'0',
-                    _ => {
-                        letters.push(byte);
-                        values.push(0);
-                    }
+                if byte.is_ascii_digit() {
+                    values[letters.len()] = byte - b'0';
+                } else {
+                    letters.push(byte);
+                    values.push(0);
                 }
             }
             table.longest = table.longest.max(letters.len());

@@ -171,12 +171,12 @@ impl Comparer<'_> {
                 PartKind::Clause { kind, keyword },
                 PartKind::Clause { kind: other_kind, keyword: other_keyword },
             ) => {
-                let places = |one: &Part| one.span;
-                if kind != other_kind {
-                    let message = messages::other_kind(clause_name(*kind), clause_name(*other_kind));
-                    self.report(message, places(base), places(other));
-                } else if let (Some(one), Some(two)) = (keyword, other_keyword) {
-                    let known = !one.concepts.is_empty() && !two.concepts.is_empty();
+                if let (Some(one), Some(two)) = (keyword, other_keyword) {
+                    if kind != other_kind {
+                        let message = messages::other_kind(clause_name(*kind), clause_name(*other_kind));
+                        self.report(message, one.span, two.span);
+                    }
+                    let known = kind == other_kind && !one.concepts.is_empty() && !two.concepts.is_empty();
                     if known && !one.concepts.iter().any(|concept| two.concepts.contains(concept)) {
                         self.report(messages::unpaired_keyword(&one.text, &two.text), one.span, two.span);
                     }

@@ -42,6 +42,10 @@ impl Cursor<'_> {
         end = self.after_links(end);
         let (month, end) = self.month(end)?;
         let (year, end) = self.year(end);
+        // Without a year the word may be an article: "one may".
+        if year.is_none() && self.tokens.get(at).and_then(Token::word).is_some() {
+            return None;
+        }
         let day = u8::try_from(day).ok()?;
         Some((vec![DayReading { day: Some(day), month, year }], end))
     }

@@ -107,6 +107,15 @@ fn excerpt(cells: &[Cell]) -> String {
     format!("{words} …")
 }
 
+impl Day {
+    /// The numbers that it is written with, but for that of the month.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = Decimal> {
+        let first = self.readings.first();
+        let numbers = first.map(|first| [first.day.map(u64::from), first.year.map(u64::from)]);
+        numbers.into_iter().flatten().flatten().map(Decimal::from)
+    }
+}
+
 impl DayReading {
     /// Whether both may be the same day: what one does not say, the other may.
     pub(super) fn agrees(self, other: Self) -> bool {
@@ -215,6 +224,10 @@ impl Reader<'_> {
             readings = readings.into_iter().map(|reading| reading.scaled(scale)).collect();
             (length, scaled) = (length + 1, true);
         }
+        // A word may stand between: "20 autres millions".
+        if let Some(scale) = self.scale(at + length + 1, false).filter(|_| !scaled && self.word_at(at + length)) {
+            readings.extend(readings.clone().into_iter().map(|reading| reading.scaled(scale)));
+        }
         let afternoon = readings.iter().filter_map(Decimal::whole).find(|hour| (1..12).contains(hour));
         if let Some(hour) = afternoon.filter(|_| self.afternoon(at + length)) {
             readings.push(Decimal::from(hour + 12));
@@ -232,6 +245,10 @@ impl Reader<'_> {
         let token = self.tokens.get(at)?;
         let scale = self.numbers.word(token.word()?)?.scale?;
         (!scaled || scale > 3).then_some(scale)
+    }
+
+    fn word_at(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.word().is_some())
     }
 
     fn parts(&self, parts: &[String]) -> Vec<Vec<Decimal>> {
@@ -275,7 +292,7 @@ impl Reader<'_> {
         let after = token::text(cells, &(next..cells.len().min(next + 6)));
         let mut best = (0, Vec::new());
         for (index, currency) in self.words.currencies.iter().enumerate() {
-            let names = currency.folded.get(&self.language).into_iter().flatten();
+            let names = currency.folded.get(self.language.code()).into_iter().flatten();
             let named = names.map(|name| self.named(at, name)).max().unwrap_or(0);
             let signed = currency.signs.iter().filter(|sign| stands_at_end(&before, sign) || stands_at_start(&after, sign));
             let length = named.max(signed.map(|sign| sign.chars().count()).max().unwrap_or(0));

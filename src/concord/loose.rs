@@ -1,7 +1,7 @@
 //! The facts of two texts held against each other: what one says and the other does not.
 
 use super::decimal::Decimal;
-use super::facts::{Count, Day, Facts, Figure, Mention};
+use super::facts::{Count, Day, DayReading, Facts, Figure, Mention};
 use crate::source::Span;
 
 /// What a fact is.
@@ -21,6 +21,8 @@ pub(super) struct Loose {
     readings: Vec<Decimal>,
     /// The numbers that it may be taken apart into.
     parts: Vec<Vec<Decimal>>,
+    /// The day that it is.
+    day: Option<DayReading>,
     /// Whether it is in words.
     said: bool,
 }
@@ -50,9 +52,9 @@ pub(super) fn differences(base: &Facts, other: &Facts, unsaid: [&[u64]; 2]) -> D
     });
     loose(&base.dates, &other.dates, &pairs, Loose::date, &mut mine, &mut theirs);
     let mut pairs = pair(&base.figures, &other.figures, |one, two| {
-        shares(&one.readings, &two.readings) && !disjoint(&one.currencies, &two.currencies)
+        same_figure(one, two) && !disjoint(&one.currencies, &two.currencies)
     });
-    pair_rest(&base.figures, &other.figures, &mut pairs, |one, two| shares(&one.readings, &two.readings));
+    pair_rest(&base.figures, &other.figures, &mut pairs, same_figure);
     for (one, two) in &pairs {
         let (one, two) = (&base.figures[*one], &other.figures[*two]);
         if disjoint(&one.currencies, &two.currencies) {
@@ -70,8 +72,8 @@ pub(super) fn differences(base: &Facts, other: &Facts, unsaid: [&[u64]; 2]) -> D
     // A word alone may be a manner of speaking; one for another figure is not.
     let sure = |count: &Loose| count.said;
     found.settle(mine, theirs, counts.0.into_iter().filter(sure).collect(), counts.1.into_iter().filter(sure).collect());
-    found.missing.retain(|fact| !fact.is_one_of(unsaid[1]));
-    found.added.retain(|fact| !fact.is_one_of(unsaid[0]));
+    found.missing.retain(|fact| !fact.is_one_of(unsaid[1]) && !fact.stands_in(other));
+    found.added.retain(|fact| !fact.is_one_of(unsaid[0]) && !fact.stands_in(base));
     found
 }
 
@@ -119,19 +121,18 @@ fn lend(facts: &mut Vec<Loose>, wanted: usize, counts: &[Loose]) {
 impl Loose {
     fn figure(figure: &Figure) -> Option<Self> {
         let Figure { text, readings, parts, span, named, .. } = figure.clone();
-        (!named).then_some(Self { sort: Sort::Figure, text, span, readings, parts, said: false })
+        (!named).then_some(Self { sort: Sort::Figure, text, span, readings, parts, day: None, said: false })
     }
 
     fn date(day: &Day) -> Option<Self> {
-        let first = day.readings.first()?;
-        let numbers = [first.day.map(u64::from), first.year.map(u64::from)];
-        let parts = numbers.into_iter().flatten().map(|number| vec![Decimal::from(number)]).collect();
+        let parts = day.numbers().map(|number| vec![number]).collect();
         Some(Self {
             sort: Sort::Date,
             text: day.text.clone(),
             span: day.span,
             readings: Vec::new(),
             parts,
+            day: day.readings.first().copied(),
             said: false,
         })
     }
@@ -140,11 +141,28 @@ impl Loose {
         let runs = mention.text.split(|ch: char| !ch.is_ascii_digit()).filter(|run| !run.is_empty());
         let parts = runs.map(|run| vec![Decimal::new(run, "")]).collect();
         let (text, span) = (mention.text.clone(), mention.span);
-        Some(Self { sort: Sort::Reference, text, span, readings: Vec::new(), parts, said: false })
+        Some(Self { sort: Sort::Reference, text, span, readings: Vec::new(), parts, day: None, said: false })
     }
 
     fn is_one_of(&self, numbers: &[u64]) -> bool {
         self.readings.iter().filter_map(Decimal::whole).any(|number| numbers.contains(&number))
+    }
+}
+
+impl Loose {
+    /// Whether a text says the fact at all: translators say a number once that another says twice.
+    fn stands_in(&self, facts: &Facts) -> bool {
+        match self.sort {
+            Sort::Reference => facts.references.iter().any(|mention| mention.text == self.text),
+            Sort::Date => facts.dates.iter().any(|day| day.readings.first() == self.day.as_ref()),
+            Sort::Figure => {
+                let said = |readings: &[Decimal]| shares(readings, &self.readings);
+                let in_date = |day: &Day| day.numbers().any(|number| self.readings.contains(&number));
+                facts.figures.iter().any(|figure| said(&figure.readings) || figure.parts.iter().any(|part| said(part)))
+                    || facts.counts.iter().any(|count| said(&count.readings))
+                    || facts.dates.iter().any(in_date)
+            }
+        }
     }
 }
 
@@ -155,6 +173,7 @@ fn said(counts: &[Count]) -> Vec<Loose> {
         span: count.span,
         readings: count.readings.clone(),
         parts: Vec::new(),
+        day: None,
         said: count.sure,
     };
     counts.iter().map(loose).collect()
@@ -162,6 +181,12 @@ fn said(counts: &[Count]) -> Vec<Loose> {
 
 fn shares<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     one.iter().any(|reading| other.contains(reading))
+}
+
+/// Whether two figures may be the same number, or the same numbers of a place such as `12.3.1`.
+fn same_figure(one: &Figure, two: &Figure) -> bool {
+    let place = (one.readings.is_empty() || two.readings.is_empty()) && one.parts == two.parts;
+    place || shares(&one.readings, &two.readings)
 }
 
 /// Whether both are known and have nothing in common.

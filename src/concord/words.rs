@@ -89,11 +89,11 @@ pub(super) struct Currency {
     pub(super) code: String,
     /// Its signs and codes.
     pub(super) signs: Vec<String>,
-    /// Its names.
-    names: BTreeMap<Language, Vec<String>>,
+    /// Its names, by the codes of the languages.
+    names: BTreeMap<String, Vec<String>>,
     /// The same, as folded words.
     #[serde(skip)]
-    pub(super) folded: BTreeMap<Language, Vec<Vec<String>>>,
+    pub(super) folded: BTreeMap<String, Vec<Vec<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -136,7 +136,7 @@ impl Words {
         for currency in &mut currencies {
             let names = currency.names.iter();
             currency.folded = names
-                .map(|(language, names)| (*language, names.iter().map(|name| folded_words(name)).collect()))
+                .map(|(language, names)| (language.clone(), names.iter().map(|name| folded_words(name)).collect()))
                 .collect();
         }
         let References { same } = read(lexicons, "references.toml")?;

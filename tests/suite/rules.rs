@@ -107,7 +107,7 @@ fn reported(text: &str, language: Language) -> Vec<&'static str> {
     let settings = Preset::of(language).settings();
     let (mut text, mut findings) = (Text::verbatim(text, File::Document, 0), Vec::new());
     set(&mut text, language, Context::new(&settings, lexicon(language)), None, &mut findings);
-    findings.iter().map(|finding| finding.code).collect()
+    findings.iter().map(|finding| finding.message.code()).collect()
 }
 
 #[test]

@@ -26,6 +26,7 @@
 //! | [`pdf`] | pages as a PDF file with its structure, or what keeps it from conforming; the audit |
 //! | [`session`] | what has changed of many documents, built in parallel, written whole, recorded; volumes |
 //! | [`style`] | house styles and lexicons as typed data |
+//! | [`schema`] | what the files that people write may say, for their editors |
 //! | [`diagnostic`] | severity, stable code, span, message, help |
 //! | [`cli`] | one file a subcommand |
 //!
@@ -57,7 +58,13 @@ pub mod graphic;
 pub mod layout;
 pub mod model;
 pub mod pdf;
+pub mod schema;
 pub mod session;
 pub mod source;
 pub mod style;
 pub mod typography;
+
+/// The chapter on services, whose example is tested with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/src/embedding.md")]
+pub struct Embedding;

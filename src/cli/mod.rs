@@ -9,6 +9,8 @@ mod desk;
 mod explain;
 mod help;
 mod manifest;
+mod pages;
+mod schema;
 mod show;
 mod status;
 mod volume;
@@ -55,6 +57,12 @@ enum Command {
     Manifest(manifest::Arguments),
     /// Show what greffe makes of one document.
     Show(show::Arguments),
+    /// Write what the files of TOML may say as JSON Schemas, for editors.
+    Schema(schema::Arguments),
+    /// Print the completion of a shell.
+    Completions(pages::Completions),
+    /// Print the manual page, or write one for each command.
+    Man(pages::Pages),
     /// Say what a code of a diagnostic means, with an example; or how a command is used.
     Help(help::Arguments),
 }
@@ -91,7 +99,7 @@ impl Command {
             | Self::Manifest(manifest::Arguments { voice, .. })
             | Self::Show(show::Arguments { voice, .. })
             | Self::Help(help::Arguments { voice, .. }) => voice.lang,
-            Self::Volume(_) => None,
+            Self::Volume(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => None,
         }
     }
 }
@@ -127,6 +135,9 @@ pub fn run() -> ExitCode {
         Command::Volume(arguments) => volume::run(arguments, &talk),
         Command::Manifest(arguments) => manifest::run(arguments, &talk),
         Command::Show(arguments) => show::run(&arguments, &talk),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => Ok(pages::completions(&arguments)),
+        Command::Man(arguments) => pages::pages(&arguments),
         Command::Help(arguments) => help::run(&arguments, &talk),
     };
     match outcome {
@@ -172,6 +183,16 @@ impl Talk {
     fn error(&self, error: &Error) {
         eprintln!("{}", render_error(error, self.speech, self.color).trim_end());
     }
+}
+
+/// The program as clap describes it: what its completions, its manual pages and the chapter on commands are made from.
+pub fn command() -> clap::Command {
+    pages::command()
+}
+
+/// Makes a folder that files are written to.
+fn create_folder(folder: &std::path::Path) -> Result<(), Error> {
+    std::fs::create_dir_all(folder).map_err(|error| Error::io(messages::cannot_create, folder, error))
 }
 
 /// Opens the library nearest to the current folder, or else to the paths that are asked for.

@@ -19,6 +19,16 @@ pub enum Color {
 const CONTEXT: usize = 60;
 
 /// Renders one diagnostic in a language, ending in a line feed.
+///
+/// ```
+/// use greffe::diagnostic::{Color, Speech, render};
+/// use greffe::source::{Document, Source};
+/// let mut found = Vec::new();
+/// Document::parse(Source::new("a.fr.md", "+++\nnumber = 1\n"), &mut found);
+/// let said = render(&found[0], Speech::English, Color::Never);
+/// assert!(said.starts_with("error[GR-0102]: the front matter is not closed by a second `+++`\n"));
+/// assert!(said.contains("a.fr.md:1:1"));
+/// ```
 pub fn render(diagnostic: &Diagnostic, speech: Speech, color: Color) -> String {
     let excerpt = excerpt(diagnostic.severity, &diagnostic.message, speech);
     let severity = diagnostic.severity;

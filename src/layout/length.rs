@@ -1,12 +1,24 @@
 //! Lengths as integers.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
 /// A length in scaled points, 65,536 to the PostScript point (1/72 inch), so that sums and comparisons are
 /// the same on every machine.
+///
+/// ```
+/// use greffe::layout::Length;
+/// let margin: Length = "25.4mm".parse()?;
+/// assert_eq!(margin, Length::points(72));
+/// assert_eq!((margin / 5).to_string(), "14.400pt");
+/// assert!("25.4".parse::<Length>().is_err(), "a length has a unit");
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Length(pub i64);
 
@@ -164,3 +176,25 @@ impl<'de> serde::Deserialize<'de> for Length {
         text.parse().map_err(serde::de::Error::custom)
     }
 }
+
+impl serde::Serialize for Length {
+    /// The text that is read as this length, if it is a whole number of thousandths of a point.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.to_string();
+        let short = text.trim_end_matches("pt").trim_end_matches('0').trim_end_matches('.');
+        serializer.collect_str(&format_args!("{short}pt"))
+    }
+}
+
+impl JsonSchema for Length {
+    fn schema_name() -> Cow<'static, str> {
+        "Length".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": LENGTH_PATTERN })
+    }
+}
+
+/// What [`Length::from_str`] reads, as a regular expression.
+const LENGTH_PATTERN: &str = r"^\s*-?[0-9]{1,6}(\.[0-9]{0,3})?\s*(pt|mm|cm|in)\s*$";

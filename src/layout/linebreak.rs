@@ -96,6 +96,28 @@ struct Node {
 ///
 /// The last candidate must be forced.
 ///
+/// ```
+/// use greffe::layout::{Candidate, Length, Parameters, Totals, break_lines};
+/// // Three words of 40pt with spaces of 10pt in lines of 90pt: two and one.
+/// let at = |width: i64| Totals { width: Length::points(width), ..Totals::default() };
+/// let word = |end: i64| Candidate { before: at(end), after: at(end + 10), ..Candidate::default() };
+/// let last = Candidate { forced: true, ..word(140) };
+/// let parameters = Parameters {
+///     first: Length::points(90),
+///     measure: Length::points(90),
+///     tolerance: 10_000,
+///     double_hyphen_demerits: 0,
+///     final_hyphen_demerits: 0,
+///     adjacent_demerits: 0,
+///     max_consecutive_hyphens: 2,
+///     expansion: 0,
+///     line_stretch: Length::ZERO,
+///     least_last: Length::ZERO,
+///     first_hang: Length::ZERO,
+/// };
+/// assert_eq!(break_lines(&[word(40), word(90), last], &parameters), Some(vec![1, 2]));
+/// ```
+///
 /// # Panics
 ///
 /// When there is no candidate, or the last one is not forced.

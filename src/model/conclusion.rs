@@ -5,7 +5,7 @@ use super::session::Session;
 use super::text::Text;
 use super::{Conclusion, Preface};
 use crate::source::{Files, FrontMatter, Located, Status, VoteFields};
-use crate::style::{LabelPart, StyleSet, fill_label, label_parts};
+use crate::style::{Label, LabelPart, StyleSet, fill_label, label_parts};
 
 /// How a document came into force; `adopted` is the line of adoption that the author typed.
 pub(super) fn read(
@@ -82,8 +82,8 @@ pub(super) fn masthead(
         "date" => day.as_ref().map(|day| Text::generated(day, span)),
         other => control(fields, other).map(|value| text(value, files)),
     };
-    let lines = |side: &[toml::Spanned<String>]| -> Vec<Text> {
-        let given = |label: &&toml::Spanned<String>| {
+    let lines = |side: &[Label]| -> Vec<Text> {
+        let given = |label: &&Label| {
             label_parts(label.get_ref()).into_iter().all(|part| match part {
                 LabelPart::Placeholder(name, _) => value(name, labels::span(label)).is_some(),
                 LabelPart::Words(..) => true,

@@ -5,11 +5,10 @@ use super::session::Session;
 use super::text::Text;
 use crate::diagnostic::{Diagnostic, messages};
 use crate::source::{File, Files, Located, Span};
-use crate::style::{LabelPart, Labels, StyleSet, fill_label, label_parts};
-use toml::Spanned;
+use crate::style::{Label, LabelPart, Labels, StyleSet, fill_label, label_parts};
 
 /// A label with its placeholders filled in; each filled text keeps its own place.
-pub(super) fn set(label: &Spanned<String>, files: &Files, value: impl Fn(&str) -> Option<Text>) -> Text {
+pub(super) fn set(label: &Label, files: &Files, value: impl Fn(&str) -> Option<Text>) -> Text {
     let span = Span::in_file(File::Labels, label.span());
     let words = Text::from_toml(label.get_ref(), &files.labels.text, span);
     let mut text = Text::default();
@@ -97,7 +96,7 @@ pub(super) fn day(labels: &Labels, date: Date) -> String {
 }
 
 /// Where a label stands.
-pub(super) fn span(label: &Spanned<String>) -> Span {
+pub(super) fn span(label: &Label) -> Span {
     Span::in_file(File::Labels, label.span())
 }
 

@@ -17,6 +17,23 @@ use crate::style::{ClauseKind, FormulaPlace, StyleSet, fill_label};
 /// Reads a document as a resolution; what is wrong is added to `diagnostics`.
 ///
 /// Returns `None` when a field without which nothing can be set is missing; it has then been reported.
+/// [`crate::session::Workshop::prepare`] calls it with all that it needs:
+///
+/// ```
+/// use greffe::{model::Element, session::Workshop, style::{ClauseKind, Library}};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+/// let workshop = Workshop::new(Library::open(root), None);
+/// let file = root.join("content/86-beijing-2017/008-accord-uit.fr.md");
+/// let prepared = workshop.prepare(&file, false, &mut Vec::new())?.expect("the document is sound");
+/// let clauses = prepared.resolution.body.iter().filter_map(|element| match element {
+///     Element::Clause(clause) => Some(clause.kind),
+///     _ => None,
+/// });
+/// assert_eq!(clauses.filter(|kind| *kind == ClauseKind::Operative).count(), 2);
+/// # Ok(())
+/// # }
+/// ```
 pub fn lower(
     document: &Document,
     session: &Session,

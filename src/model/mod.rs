@@ -35,7 +35,7 @@ pub use lower::lower;
 pub use notes::called_note;
 pub use quotation::{QuotationPart, quotation_parts};
 pub use reference::Reference;
-pub use session::Session;
+pub use session::{SESSION, Session};
 pub use text::{Cell, Marks, Space, Style, Text};
 pub use tree::tree;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::date::Date;
 use super::language::Language;
 use crate::diagnostic::{Diagnostic, messages};
-use crate::source::{Fields, File, Located, Names, Source, folder_name};
+use crate::source::{Field, FieldKind, Fields, File, Located, Names, Source, folder_name};
 
 /// The data of a `session.toml`.
 #[derive(Debug, Clone)]
@@ -33,6 +33,48 @@ pub struct Session {
     pub order: Vec<Located<String>>,
 }
 
+/// The fields of a `session.toml`.
+pub static SESSION: &[Field] = &[
+    Field::new("number", FieldKind::Number, "86", "The number of the session.").required(),
+    Field::new(
+        "place",
+        FieldKind::Names,
+        "{ fr = \"Beijing\" }",
+        "The place where the session meets, by the code of each language of its documents.",
+    )
+    .required(),
+    Field::new(
+        "country",
+        FieldKind::Names,
+        "{ fr = \"Chine\" }",
+        "The country of the place, by the code of each language of its documents.",
+    )
+    .required(),
+    Field::new("start", FieldKind::Date, "2017-09-26", "The first day of the session, as year-month-day.")
+        .required(),
+    Field::new("end", FieldKind::Date, "2017-09-29", "The last day of the session, not before the first.")
+        .required(),
+    Field::new(
+        "template",
+        FieldKind::Text,
+        "\"interpol\"",
+        "The house style: the name of a folder of templates/.",
+    )
+    .required(),
+    Field::new(
+        "references",
+        FieldKind::Texts,
+        "[\"AG-2015-RES-12\"]",
+        "Documents that are cited here and kept elsewhere, by their references.",
+    ),
+    Field::new(
+        "order",
+        FieldKind::Texts,
+        "[\"GA-2017-86-RES-08\"]",
+        "The order of the documents in the volume, by their references; the others follow by their numbers.",
+    ),
+];
+
 impl Session {
     /// The name of a session's file.
     pub const FILE_NAME: &'static str = "session.toml";
@@ -55,21 +97,22 @@ impl Session {
     /// Everything that is wrong with it.
     pub fn parse(source: &Arc<Source>, folder: String) -> Result<Self, Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let mut fields = Fields::parse(&source.text, 0, source, File::Session, 0..0, &mut diagnostics);
-        let number = fields.number("number", "86");
-        let number = fields.required("number", "86", number);
-        let place = fields.text_table("place", "fr = \"Beijing\"");
-        let place = fields.required("place", "{ fr = \"Beijing\" }", place);
-        let country = fields.text_table("country", "fr = \"Chine\"");
-        let country = fields.required("country", "{ fr = \"Chine\" }", country);
+        let mut fields =
+            Fields::parse(SESSION, &source.text, 0, source, File::Session, 0..0, &mut diagnostics);
+        let number = fields.number("number");
+        let number = fields.required("number", number);
+        let place = fields.names("place");
+        let place = fields.required("place", place);
+        let country = fields.names("country");
+        let country = fields.required("country", country);
         let start = fields.date("start");
-        let start = fields.required("start", "2017-09-26", start);
+        let start = fields.required("start", start);
         let end = fields.date("end");
-        let end = fields.required("end", "2017-09-29", end);
-        let template = fields.text("template", "interpol");
-        let template = fields.required("template", "\"interpol\"", template);
-        let references = fields.located_texts("references", "AG-2015-RES-12");
-        let order = fields.located_texts("order", "GA-2017-86-RES-08");
+        let end = fields.required("end", end);
+        let template = fields.text("template");
+        let template = fields.required("template", template);
+        let references = fields.located_texts("references");
+        let order = fields.located_texts("order");
         fields.finish();
         if let (Some(start), Some(end)) = (&start, &end)
             && end.value < start.value

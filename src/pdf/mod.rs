@@ -73,6 +73,32 @@ pub fn reduce(book: &FontBook, face: FaceId) {
 ///
 /// The bytes depend on the arguments alone.
 ///
+/// ```
+/// use greffe::pdf::{Job, Standard, audit, write};
+/// use greffe::{font::Shaper, session::Workshop, style::Library};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+/// let workshop = Workshop::new(Library::open(root), None);
+/// let file = root.join("content/86-beijing-2017/008-accord-uit.fr.md");
+/// let mut diagnostics = Vec::new();
+/// let prepared = workshop.prepare(&file, false, &mut diagnostics)?.expect("the document is sound");
+/// let mut shaper = Shaper::new(&prepared.style.fonts);
+/// let layout = prepared.lay_out(&mut shaper, &mut diagnostics).expect("it can be set");
+/// let job = Job {
+///     layout: &layout,
+///     composition: &prepared.composition,
+///     metadata: &prepared.metadata(),
+///     book: &prepared.style.fonts,
+///     standard: Standard::default(),
+///     sources: &[],
+/// };
+/// let bytes = write(&job).expect("it conforms");
+/// assert_eq!(bytes, write(&job).expect("it conforms"), "the same bytes every time");
+/// assert!(audit(&bytes, &job).is_empty(), "the file says what was meant");
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 ///
 /// Every reason for which the file would not be what its standard asks; no bytes then.

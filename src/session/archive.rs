@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -28,27 +29,32 @@ pub struct Archive {
     elsewhere: Vec<String>,
 }
 
-/// A `references.toml`: the documents that are cited and kept elsewhere.
-#[derive(Debug, Default, Deserialize)]
+/// The documents that are cited and kept elsewhere, a `references.toml`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Register {
-    /// How the references of other houses begin.
+pub(crate) struct Register {
+    /// How the references of other houses begin, which are not looked up.
     #[serde(default)]
     elsewhere: Vec<String>,
-    /// The documents.
+    /// The documents, a table `[[document]]` each.
     #[serde(default)]
     document: Vec<Registered>,
 }
 
 /// A document of a register.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Registered {
+    /// The reference, as it is cited.
+    #[schemars(with = "String")]
     reference: Spanned<String>,
+    /// The title, for those who read the register.
     #[serde(default)]
     #[expect(dead_code, reason = "it is there for those who read the register")]
     title: Option<String>,
+    /// What the document is, where its reference does not say it.
     #[serde(default)]
+    #[schemars(with = "Option<Kind>")]
     kind: Option<Spanned<String>>,
 }
 

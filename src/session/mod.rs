@@ -33,6 +33,7 @@ mod verify;
 mod volume;
 mod workshop;
 
+pub(crate) use archive::Register;
 pub use archive::{Archive, REGISTER};
 pub use build::{Change, Event, Listen, Options, Report, State, Summary, build};
 pub use citations::judge;

@@ -1,8 +1,12 @@
 //! The TOML between two `+++` lines at the head of a document.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
 use super::fields::{Fields, Located};
+use super::front_matter_table::{FRONT_MATTER, VOTE, VOTE_COUNTS};
 use super::{File, Source};
 use crate::diagnostic::{Diagnostic, messages};
 use crate::model::Date;
@@ -15,6 +19,11 @@ pub enum Status {
     /// In force.
     #[default]
     Adopted,
+}
+
+impl Status {
+    /// The names of every status.
+    pub const NAMES: [&'static str; 2] = ["adopted", "draft"];
 }
 
 /// The status as the front matter gives it.
@@ -38,14 +47,35 @@ impl Kind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Resolution, Self::Decision, Self::Recommendation, Self::Report];
 
+    /// The names of every kind.
+    pub const NAMES: [&'static str; Self::ALL.len()] = {
+        let mut names = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Self::ALL[at].name();
+            at += 1;
+        }
+        names
+    };
+
     /// Its name in front matter and labels.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Resolution => "resolution",
             Self::Decision => "decision",
             Self::Recommendation => "recommendation",
             Self::Report => "report",
         }
+    }
+}
+
+impl JsonSchema for Kind {
+    fn schema_name() -> Cow<'static, str> {
+        "Kind".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "enum": Self::NAMES })
     }
 }
 
@@ -115,27 +145,35 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
         return None;
     };
     let content = &text[content_start..content_end];
-    let mut fields = Fields::parse(content, content_start, source, File::Document, 0..first_end, diagnostics);
-    let reference = fields.text("reference", "GA-2017-86-RES-08");
-    let number = fields.number("number", "8");
-    let subject = fields.text("subject", "…");
-    let status = fields.text("status", "adopted");
+    let mut fields = Fields::parse(
+        FRONT_MATTER,
+        content,
+        content_start,
+        source,
+        File::Document,
+        0..first_end,
+        diagnostics,
+    );
+    let reference = fields.text("reference");
+    let number = fields.number("number");
+    let subject = fields.text("subject");
+    let status = fields.text("status");
     let front_matter = FrontMatter {
-        reference: fields.required("reference", "\"GA-2017-86-RES-08\"", reference),
-        number: fields.required("number", "8", number),
-        subject: fields.required("subject", "\"…\"", subject),
+        reference: fields.required("reference", reference),
+        number: fields.required("number", number),
+        subject: fields.required("subject", subject),
         status: None,
         date: fields.date("date"),
-        short_title: fields.text("short-title", "…"),
-        formula: fields.text("formula", "L'Assemblée générale …,"),
-        topics: fields.texts("topics", "coopération policière"),
+        short_title: fields.text("short-title"),
+        formula: fields.text("formula"),
+        topics: fields.texts("topics"),
         kind: Kind::default(),
         control: control(&mut fields),
         vote: vote(&mut fields),
-        signatures: fields.texts("signatures", "Prénom Nom\\nPrésident"),
-        translated_from: fields.text("translated-from", "fr:sha256:…"),
+        signatures: fields.texts("signatures"),
+        translated_from: fields.text("translated-from"),
     };
-    let kind = fields.text("kind", "resolution");
+    let kind = fields.text("kind");
     fields.finish();
     let status = status.and_then(|status| match status.value.as_str() {
         "adopted" => Some(Located { value: Status::Adopted, span: status.span }),
@@ -159,33 +197,24 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
 
 /// The fields of the lines that control a document's distribution.
 fn control(fields: &mut Fields<'_, '_>) -> Vec<(&'static str, Located<String>)> {
-    let known = [
-        ("agenda", "Point 12 de l'ordre du jour"),
-        ("distribution", "générale"),
-        ("original", "anglais"),
-        ("job", "20-15803 (F)"),
-        ("meeting", "30e séance plénière"),
-    ];
-    known.into_iter().filter_map(|(name, example)| Some((name, fields.text(name, example)?))).collect()
+    let known = ["agenda", "distribution", "original", "job", "meeting"];
+    known.into_iter().filter_map(|name| Some((name, fields.text(name)?))).collect()
 }
 
 fn vote(fields: &mut Fields<'_, '_>) -> Option<VoteFields> {
-    let for_it = fields.number("votes-for", "80");
-    let against = fields.number("votes-against", "3");
-    let abstentions = fields.number("abstentions", "5");
-    let recorded = [
-        fields.texts("voted-for", "Pays"),
-        fields.texts("voted-against", "Pays"),
-        fields.texts("abstained", "Pays"),
-    ];
+    let [for_name, against_name, abstentions_name] = VOTE_COUNTS;
+    let for_it = fields.number(for_name);
+    let against = fields.number(against_name);
+    let abstentions = fields.number(abstentions_name);
+    let recorded = [VOTE[3], VOTE[4], VOTE[5]].map(|name| fields.texts(name));
     let any = for_it.is_some() || against.is_some() || abstentions.is_some();
     if !any && recorded.iter().all(Option::is_none) {
         return None;
     }
     Some(VoteFields {
-        for_it: fields.required("votes-for", "80", for_it)?,
-        against: fields.required("votes-against", "3", against)?,
-        abstentions: fields.required("abstentions", "5", abstentions)?,
+        for_it: fields.required(for_name, for_it)?,
+        against: fields.required(against_name, against)?,
+        abstentions: fields.required(abstentions_name, abstentions)?,
         recorded,
     })
 }

@@ -9,8 +9,10 @@
 
 mod digest;
 mod discover;
+mod field;
 mod fields;
 mod front_matter;
+mod front_matter_table;
 mod markdown;
 mod nearest;
 mod read;
@@ -18,9 +20,12 @@ mod read;
 pub use digest::Digest;
 pub use discover::{Discovery, SessionFolder, discover, documents_in};
 pub(crate) use discover::{folder_name, folder_of};
+pub use field::{Field, FieldKind};
 pub use fields::Located;
 pub(crate) use fields::{Fields, Names};
 pub use front_matter::{FrontMatter, Kind, Status, StatusValue, VoteFields};
+pub use front_matter_table::FRONT_MATTER;
+pub(crate) use front_matter_table::{VOTE, VOTE_COUNTS};
 pub use markdown::{ColumnAlignment, LinkDefinition, Node, NodeKind, parse as parse_markdown};
 pub(crate) use nearest::nearest;
 
@@ -209,6 +214,16 @@ impl Document {
     ///
     /// Returns `None` when there is no usable front matter or no usable body; a fault in one field leaves that field
     /// empty.
+    ///
+    /// ```
+    /// use greffe::source::{Document, Source};
+    /// let text = "+++\nreference = \"AG-1\"\nnumber = 1\nsubject = \"Essai\"\n+++\n\nDécide d'agir.\n";
+    /// let mut found = Vec::new();
+    /// let document = Document::parse(Source::new("1.fr.md", text), &mut found).expect("it can be read");
+    /// assert!(found.is_empty());
+    /// assert_eq!(document.front_matter.number.map(|number| number.value), Some(1));
+    /// assert_eq!(document.body.len(), 1);
+    /// ```
     pub fn parse(source: Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
         let (front_matter, body_start) = front_matter::split(&source, diagnostics)?;
         match markdown::parse(&source.text, body_start) {

@@ -1,6 +1,7 @@
 //! How each kind of block is set.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::layout::Length;
 
@@ -118,7 +119,7 @@ impl Role {
 }
 
 /// How the lines of a block stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
     /// Flush on both sides.
@@ -132,7 +133,7 @@ pub enum Align {
 }
 
 /// The style of one kind of block.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BlockStyle {
     /// The size of the type.

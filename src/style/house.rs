@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::blocks::{Align, BlockStyle, Role};
 use super::lexicon::Preferred;
-use crate::diagnostic::{Argument, Diagnostic, Error, messages};
+use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::layout::Length;
 use crate::model::Language;
 use crate::source::Source;
 use crate::typography::{Preset, Settings, SettingsTable};
 use std::collections::BTreeMap;
 
-/// A `style.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// A `style.toml`: page, type, line breaking, blocks and the settings of the rules.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct HouseStyle {
     /// The sheet and its margins.
@@ -26,6 +27,7 @@ pub struct HouseStyle {
     /// How an opening keyword is shown.
     pub keywords: KeywordCase,
     /// The numerals of lists, from the outermost level; `1`, `a`, `i`, `A`, `I` with their signs, or a dash.
+    #[schemars(length(min = 1))]
     pub lists: Vec<String>,
     /// Where the enacting formula stands.
     #[serde(default)]
@@ -57,13 +59,14 @@ pub struct HouseStyle {
     pub typography: SettingsTable,
     /// What is otherwise in a language, by its code.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Variant>")]
     pub languages: BTreeMap<Language, Variant>,
     /// The kinds of block.
     pub blocks: Blocks,
 }
 
 /// The emblem above the masthead.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Emblem {
     /// The picture, beside the style's file.
@@ -75,7 +78,7 @@ pub struct Emblem {
 }
 
 /// What the lines and pages of a document may cost before it is said.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Budget {
     /// How far the spaces of a line may be stretched, in thousandths of their stretch.
@@ -95,7 +98,7 @@ impl Default for Budget {
 }
 
 /// Where the enacting formula stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FormulaPlace {
     /// Before the recitals.
@@ -106,10 +109,10 @@ pub enum FormulaPlace {
 }
 
 /// How clauses are numbered.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct ClauseStyle {
-    /// The form of a number, by example: `1.`
+    /// The form of a number, by example, as `1.` or `(1)`.
     pub form: String,
     /// Whether recitals that have no number are given one.
     pub number_recitals: bool,
@@ -131,7 +134,7 @@ impl Default for ClauseStyle {
 }
 
 /// How a session's documents stand in its volume.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct VolumeStyle {
     /// What the feet of its pages say.
@@ -147,7 +150,7 @@ impl Default for VolumeStyle {
 }
 
 /// What the feet of a volume's pages say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Folios {
     /// The page of the volume.
@@ -158,7 +161,7 @@ pub enum Folios {
 }
 
 /// The notes at the foot of pages.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NoteStyle {
     /// From baseline to baseline.
@@ -170,7 +173,7 @@ pub struct NoteStyle {
 }
 
 /// Keywords that a house adds to the lexicon of each language; an addition goes before the lexicon's own.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Additions {
     /// Keywords of recitals.
@@ -185,7 +188,7 @@ pub struct Additions {
 }
 
 /// What a house does otherwise in a language.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Variant {
     /// How an opening keyword is shown.
@@ -206,7 +209,7 @@ pub struct Variant {
 }
 
 /// The sheet and its margins.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PageStyle {
     /// The width of the sheet.
@@ -252,7 +255,7 @@ impl PageStyle {
 }
 
 /// How paragraphs are broken into lines. Badness, penalties and demerits are TeX's (Knuth & Plass 1981).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LineStyle {
     /// The badness up to which lines are accepted without hyphens.
@@ -272,13 +275,14 @@ pub struct LineStyle {
     /// Hyphenated lines running, at most.
     pub max_consecutive_hyphens: u8,
     /// How far the type may be made wider or narrower, in thousandths; 0 turns it off.
+    #[schemars(range(min = 0, max = 50))]
     pub expansion: i64,
     /// Whether punctuation hangs in the margins.
     pub hanging: bool,
 }
 
 /// How an opening keyword is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum KeywordCase {
     /// In capitals, with their accents.
@@ -292,54 +296,55 @@ pub enum KeywordCase {
 }
 
 /// The kinds of block.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Blocks {
-    /// [`Role::Title`].
+    /// The document's label and number.
     pub title: BlockStyle,
-    /// [`Role::Reference`].
+    /// The official reference.
     pub reference: BlockStyle,
-    /// [`Role::Subject`].
+    /// What the document is about.
     pub subject: BlockStyle,
-    /// [`Role::Formula`].
+    /// The enacting formula.
     pub formula: BlockStyle,
-    /// [`Role::Recital`].
+    /// A recital.
     pub recital: BlockStyle,
-    /// [`Role::Operative`].
+    /// An operative clause.
     pub operative: BlockStyle,
-    /// [`Role::Item`].
+    /// An item of a list; each level stands in by `left` once more.
     pub item: BlockStyle,
-    /// [`Role::Adoption`].
+    /// The line that says how the document was adopted.
     pub adoption: BlockStyle,
-    /// [`Role::RunningHead`].
+    /// The line at the head of a page.
     pub running_head: BlockStyle,
-    /// [`Role::Folio`], and with it the lines of a draft's margin.
+    /// The line at the foot of a page, and the numbers of a draft's lines.
     pub folio: BlockStyle,
-    /// [`Role::Masthead`].
+    /// A line at the head of the first page.
     pub masthead: BlockStyle,
-    /// [`Role::Annex`].
+    /// The heading of an annex.
     pub annex: BlockStyle,
-    /// [`Role::Heading`], from the first level; deeper ones are set like the last.
+    /// The headings, a table `[[blocks.headings]]` each from the first level; deeper ones are set like the last.
+    #[schemars(length(min = 1))]
     pub headings: Vec<BlockStyle>,
-    /// [`Role::Article`].
+    /// The heading of an article.
     pub article: BlockStyle,
-    /// [`Role::Term`].
+    /// A term above its definition.
     pub term: BlockStyle,
-    /// [`Role::Paragraph`].
+    /// A paragraph that is no clause.
     pub paragraph: BlockStyle,
-    /// [`Role::Note`].
+    /// A note at the foot of a page.
     pub note: BlockStyle,
-    /// [`Role::Caption`].
+    /// The words under a picture.
     pub caption: BlockStyle,
-    /// [`Role::Cell`].
+    /// A cell of a table.
     pub cell: BlockStyle,
-    /// [`Role::HeadCell`].
+    /// A cell of a table's head.
     pub head_cell: BlockStyle,
-    /// [`Role::Meeting`].
+    /// The meeting, and its day.
     pub meeting: BlockStyle,
-    /// [`Role::Vote`].
+    /// What announces the names of a vote.
     pub vote: BlockStyle,
-    /// [`Role::DraftMark`].
+    /// The mark of a draft.
     pub draft_mark: BlockStyle,
 }
 
@@ -453,9 +458,8 @@ impl HouseStyle {
             Some((*language, variant.typography.as_ref()?, format!("languages.{language}.typography")))
         });
         for (language, table, name) in std::iter::once(own).chain(others) {
-            if let Some((setting, help)) = table.misplaced(language) {
-                let phrase = |words: &str| Argument::Phrase(words.to_owned());
-                return fault(messages::misplaced_setting(name, phrase(setting), phrase(help)));
+            if let Some(setting) = table.misplaced(language) {
+                return fault(messages::misplaced_setting(name, setting, language.code()));
             }
         }
         Ok(())

@@ -1,37 +1,68 @@
 //! The words that a house style puts around the author's, in one language.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::source::{Kind, Source};
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// A `labels.LANG.toml`. A name in braces, as `{number}`, is a placeholder.
+/// A text of a labels file, with its place.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Label(Spanned<String>);
+
+impl Deref for Label {
+    type Target = Spanned<String>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl JsonSchema for Label {
+    fn schema_name() -> Cow<'static, str> {
+        "Label".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
+
+/// The words of a house style in one language, a `labels.LANG.toml`. A name in braces, as `{number}`, is a placeholder.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Labels {
     /// The document's label: `{number}`.
-    pub title: Spanned<String>,
+    pub title: Label,
     /// The label of a draft: `{number}`.
     #[serde(default)]
-    pub draft_title: Option<Spanned<String>>,
+    pub draft_title: Option<Label>,
     /// The line of the reference: `{reference}`.
-    pub reference: Spanned<String>,
+    pub reference: Label,
     /// The line of the subject: `{subject}`.
-    pub subject: Spanned<String>,
+    pub subject: Label,
     /// The enacting formula: `{session}`, `{place}`, `{country}`, `{dates}`.
-    pub formula: Spanned<String>,
+    pub formula: Label,
     /// The line under an adopted document.
-    pub adoption: Spanned<String>,
+    pub adoption: Label,
     /// The running head from the second page: `{reference}`, `{title}`, `{short-title}` (the title where the document
     /// has none).
-    pub running_head: Spanned<String>,
+    pub running_head: Label,
     /// The foot of each page: `{page}`, `{pages}`.
-    pub folio: Spanned<String>,
+    pub folio: Label,
     /// The organ that speaks in the document: its author, to a library.
-    pub organ: Spanned<String>,
+    pub organ: Label,
     /// Words that headings begin with, and the mark of a draft.
     pub words: WordLabels,
     /// What is said to those who do not see the page.
@@ -54,7 +85,7 @@ pub struct Labels {
 }
 
 /// Words that headings begin with, and the mark of a draft.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct WordLabels {
     /// What the heading of an annex begins with.
@@ -64,11 +95,11 @@ pub struct WordLabels {
     /// What the heading of an article begins with.
     pub article: String,
     /// What stands at the head of a draft's pages.
-    pub draft: Spanned<String>,
+    pub draft: Label,
 }
 
 /// What is said to those who do not see the page: names of its parts, and where links lead.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UnseenLabels {
     /// The recitals.
@@ -76,11 +107,11 @@ pub struct UnseenLabels {
     /// The operative part.
     pub operative: String,
     /// Where the call of a note leads: `{number}`.
-    pub note: Spanned<String>,
+    pub note: Label,
     /// Where the number of a note leads: `{number}`.
-    pub call: Spanned<String>,
+    pub call: Label,
     /// The session that a document is of: `{session}`, `{place}`.
-    pub session: Spanned<String>,
+    pub session: Label,
     /// What an attached source of a document is.
     pub source: String,
     /// What the attached data of its session are.
@@ -88,11 +119,11 @@ pub struct UnseenLabels {
 }
 
 /// How votes are told.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct VoteLabels {
     /// The line of adoption: `{for}`, `{against}`, `{abstentions}`.
-    pub adopted: Spanned<String>,
+    pub adopted: Label,
     /// The abstentions when there are several: `{n}`.
     pub abstentions: String,
     /// One abstention.
@@ -100,25 +131,25 @@ pub struct VoteLabels {
     /// None.
     pub no_abstention: String,
     /// What announces those who voted for it.
-    pub in_favour: Spanned<String>,
+    pub in_favour: Label,
     /// What announces those who voted against it.
-    pub against: Spanned<String>,
+    pub against: Label,
     /// What announces those who abstained.
-    pub abstaining: Spanned<String>,
+    pub abstaining: Label,
 }
 
 /// The words of a session's volume.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct VolumeLabels {
     /// What the volume is.
     pub title: String,
     /// The lines under it: `{session}`, `{place}`, `{country}`, `{dates}`.
-    pub lines: Vec<Spanned<String>>,
+    pub lines: Vec<Label>,
     /// The head of its pages that are of no document: `{title}`, `{session}`.
-    pub running_head: Spanned<String>,
+    pub running_head: Label,
     /// The foot of each page where the pages of the volume are numbered: `{page}`, `{pages}`.
-    pub folio: Spanned<String>,
+    pub folio: Label,
     /// The heading of the contents.
     pub contents: String,
     /// The heading of the index by subject.
@@ -133,33 +164,33 @@ pub struct VolumeLabels {
 
 /// The lines at the head of the first page: `{reference}`, `{date}`, `{session}`, `{distribution}`, `{original}`,
 /// `{job}`, `{agenda}`; a line with a placeholder that the document does not give is left out.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MastheadLabels {
     /// At the left.
     #[serde(default)]
-    pub left: Vec<Spanned<String>>,
+    pub left: Vec<Label>,
     /// At the right.
     #[serde(default)]
-    pub right: Vec<Spanned<String>>,
+    pub right: Vec<Label>,
 }
 
 /// The labels of a kind of document.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct KindLabels {
     /// The document's label: `{number}`.
-    pub title: Spanned<String>,
+    pub title: Label,
     /// The label of a draft: `{number}`.
     #[serde(default)]
-    pub draft_title: Option<Spanned<String>>,
+    pub draft_title: Option<Label>,
     /// The line under an adopted document.
-    pub adoption: Spanned<String>,
+    pub adoption: Label,
 }
 
 /// How days are written: `{day}`, `{month}`, `{year}`, and `{end-day}`, `{end-month}`, `{end-year}` of the
 /// last day.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DateLabels {
     /// The first of a month.
@@ -175,11 +206,12 @@ pub struct DateLabels {
     /// Days of two years.
     pub two_years: String,
     /// The twelve months.
+    #[schemars(length(equal = 12))]
     pub months: Vec<String>,
 }
 
 /// How ordinal numbers are written: `{n}` is the number.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OrdinalLabels {
     /// The ordinal of a session, other than the first.
@@ -194,7 +226,7 @@ pub struct OrdinalLabels {
 
 impl Labels {
     /// The label of a document of a kind; a draft has its own where the style gives one.
-    pub fn title_of(&self, kind: Kind, draft: bool) -> &Spanned<String> {
+    pub fn title_of(&self, kind: Kind, draft: bool) -> &Label {
         let (title, of_draft) = match self.kinds.get(kind.name()) {
             Some(labels) => (&labels.title, &labels.draft_title),
             None => (&self.title, &self.draft_title),
@@ -203,7 +235,7 @@ impl Labels {
     }
 
     /// The line under an adopted document of a kind.
-    pub fn adoption_of(&self, kind: Kind) -> &Spanned<String> {
+    pub fn adoption_of(&self, kind: Kind) -> &Label {
         self.kinds.get(kind.name()).map_or(&self.adoption, |labels| &labels.adoption)
     }
 
@@ -215,7 +247,7 @@ impl Labels {
     pub fn check(&self, source: &Arc<Source>) -> Result<(), Error> {
         const MASTHEAD: &[&str] =
             &["reference", "date", "session", "distribution", "original", "job", "agenda", "meeting"];
-        let mut fields: Vec<(&Spanned<String>, &[&str])> = vec![
+        let mut fields: Vec<(&Label, &[&str])> = vec![
             (&self.title, &["number"]),
             (&self.reference, &["reference"]),
             (&self.subject, &["subject"]),

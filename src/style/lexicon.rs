@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 mod fold;
 mod index;
@@ -91,7 +92,7 @@ pub struct Lexicon {
 }
 
 /// A form that is never right.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Preferred {
     /// As it is often typed.
@@ -290,125 +291,172 @@ impl Lexicon {
 }
 
 /// The forms of the files.
-mod files {
-    use super::{Deserialize, Preferred};
+pub(crate) mod files {
+    use super::{Deserialize, JsonSchema, Preferred};
 
-    #[derive(Deserialize, Default)]
+    /// Phrases of one or several words.
+    #[derive(Deserialize, Default, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Phrases {
+    pub(crate) struct Phrases {
+        /// The phrases, in lower case with their accents.
         pub(super) phrases: Vec<String>,
     }
 
-    #[derive(Deserialize, Default)]
+    /// Words.
+    #[derive(Deserialize, Default, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Words {
+    pub(crate) struct Words {
+        /// The words.
         pub(super) words: Vec<String>,
     }
 
-    #[derive(Deserialize)]
+    /// Symbols and words.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Symbols {
+    pub(crate) struct Symbols {
+        /// The symbols and words.
         pub(super) symbols: Vec<String>,
     }
 
-    #[derive(Deserialize)]
+    /// Names.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct NameList {
+    pub(crate) struct NameList {
+        /// The names, in their order.
         pub(super) names: Vec<String>,
     }
 
-    #[derive(Deserialize)]
+    /// Forms in pairs.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Pairs {
+    pub(crate) struct Pairs {
+        /// Pairs of the form that is typed and the form that is printed.
         pub(super) pairs: Vec<(String, String)>,
     }
 
-    #[derive(Deserialize)]
+    /// The keywords that open recitals and operative clauses, and what may follow them.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Keywords {
+    pub(crate) struct Keywords {
+        /// Keywords of recitals.
         pub(super) recital: Recital,
+        /// Keywords of operative clauses.
         pub(super) operative: Phrases,
+        /// Adverbs that a keyword may begin with.
         #[serde(default)]
         pub(super) openers: Phrases,
+        /// Words that belong to a keyword when they follow it.
         pub(super) modifiers: Phrases,
+        /// Words that join the last two items of a list.
         #[serde(default)]
         pub(super) conjunctions: Words,
     }
 
-    #[derive(Deserialize)]
+    /// Keywords of recitals.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Recital {
+    pub(crate) struct Recital {
+        /// Endings of words that open a recital where the author has marked them and the list does not know them.
         #[serde(default)]
         pub(super) endings: Vec<String>,
+        /// The phrases, in lower case with their accents.
         pub(super) phrases: Vec<String>,
     }
 
-    #[derive(Deserialize)]
+    /// Words that a no-break space ties to the number or the name beside them.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-    pub(super) struct Bound {
+    pub(crate) struct Bound {
+        /// Words that stay with the number after them.
         pub(super) before_number: Words,
+        /// Words that stay with the ordinal before them.
         pub(super) after_ordinal: Words,
+        /// Words that stay with the number before them.
         pub(super) after_number: Words,
+        /// Titles that stay with the name after them.
         pub(super) before_name: Words,
+        /// Abbreviations of several words that never break.
         pub(super) inside: Words,
     }
 
-    #[derive(Deserialize)]
+    /// What a no-break space ties to the number before it.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Units {
+    pub(crate) struct Units {
+        /// Symbols of units.
         #[serde(rename = "units")]
         pub(super) measures: Symbols,
+        /// Symbols and names of currencies.
         pub(super) currencies: Symbols,
+        /// Words of magnitude, as million.
         pub(super) magnitudes: Words,
     }
 
-    #[derive(Deserialize)]
+    /// The months and the days of the week.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Months {
+    pub(crate) struct Months {
+        /// The twelve months, from January.
         #[serde(rename = "months")]
         pub(super) year: NameList,
+        /// The days of the week, from Monday.
         #[expect(dead_code, reason = "the file lists them for the rules that will want them")]
         pub(super) weekdays: NameList,
     }
 
-    #[derive(Deserialize)]
+    /// Ranks, and names that Roman numerals follow.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Ranks {
+    pub(crate) struct Ranks {
+        /// Ranks and functions.
         #[expect(dead_code, reason = "the file lists them for the rules that will want them")]
         pub(super) titles: Words,
+        /// Given names that Roman numerals follow.
         pub(super) dynasties: NameList,
     }
 
-    #[derive(Deserialize)]
+    /// Words whose breaks are listed.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Hyphenation {
+    pub(crate) struct Hyphenation {
+        /// Words with a hyphen at every break that is allowed; none means that the word is not divided.
         pub(super) exceptions: Words,
     }
 
-    #[derive(Deserialize)]
+    /// Forms that are never right.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Names {
+    pub(crate) struct Names {
+        /// The forms, a table `[[preferred]]` each.
         pub(super) preferred: Vec<Preferred>,
     }
 
-    #[derive(Deserialize)]
+    /// Acronyms.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Acronyms {
+    pub(crate) struct Acronyms {
+        /// Acronyms, which keep their capitals and are not divided.
         #[serde(rename = "acronyms")]
         pub(super) list: Words,
     }
 
-    #[derive(Deserialize)]
+    /// What a kind of document is called.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Documents {
+    pub(crate) struct Documents {
+        /// What it is called in a sentence, in the singular and the plural.
         pub(super) nouns: Vec<String>,
+        /// The letters that stand for it in a reference.
         pub(super) codes: Vec<String>,
     }
 
-    #[derive(Deserialize)]
+    /// Words that are written with a ligature.
+    #[derive(Deserialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
-    pub(super) struct Letters {
+    pub(crate) struct Letters {
+        /// Words with œ.
         pub(super) oe: Pairs,
+        /// Words with æ.
         pub(super) ae: Pairs,
     }
 }

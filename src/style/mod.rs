@@ -17,9 +17,11 @@ pub use house::{
     NoteStyle, PageStyle, Variant, VolumeStyle,
 };
 pub use labels::{
-    DateLabels, KindLabels, Labels, MastheadLabels, OrdinalLabels, VolumeLabels, VoteLabels, WordLabels,
+    DateLabels, KindLabels, Label, Labels, MastheadLabels, OrdinalLabels, VolumeLabels, VoteLabels,
+    WordLabels,
 };
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
+pub(crate) use lexicon::files as lexicon_files;
 pub use lexicon::{
     Abbreviations, ClauseKind, Concept, KeywordMatch, Lexicon, Pairs, Preferred, WordIndex,
     begin_differently, fold,

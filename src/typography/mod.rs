@@ -117,6 +117,13 @@ pub fn set_by(
 
 /// The rule of a name, with its reason and its authority, as it is in a language or, for spans, in another; `None` for a
 /// name that no rule has.
+///
+/// ```
+/// use greffe::model::Language;
+/// let (reason, authority) = greffe::typography::rule(Language::French, "fr-colon").expect("a rule");
+/// assert_eq!(reason, "the colon is preceded by a no-break word space");
+/// assert_eq!(authority, "LIN, Espacements");
+/// ```
 pub fn rule(language: Language, id: &str) -> Option<(&'static str, &'static str)> {
     if id == keyword::RULE {
         return Some((keyword::REASON, keyword::authority(language)));

@@ -1,11 +1,12 @@
 //! What a house style may decide about the rules.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::model::Language;
 
 /// The character before a sign or between two parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Spacing {
     /// A no-break space, U+00A0.
@@ -28,7 +29,7 @@ impl Spacing {
 }
 
 /// What becomes of the ending of an ordinal number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ordinals {
     /// `2e`, `1re`: the endings of the Imprimerie nationale.
@@ -38,7 +39,7 @@ pub enum Ordinals {
 }
 
 /// How the sign of a number is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberSign {
     /// The forms of the language as the author typed them: `n°` or `nº` in French, where other forms become `n°`; `No.`
@@ -53,7 +54,7 @@ pub enum NumberSign {
 }
 
 /// What stands between thousands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Separator {
     /// A no-break space, U+00A0.
@@ -91,7 +92,7 @@ impl Separator {
 }
 
 /// The marks of a quotation and of one within it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quotes {
     /// `« “ ‘ ’ ” »`: French and Spanish.
@@ -103,7 +104,7 @@ pub enum Quotes {
 }
 
 /// The dash of an aside in English.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Aside {
     /// `—` without spaces.
@@ -113,7 +114,7 @@ pub enum Aside {
 }
 
 /// Whose division of words is followed in English.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Division {
     /// British: by origin and meaning (`know-ledge`).
@@ -123,6 +124,17 @@ pub enum Division {
 }
 
 /// The settings of the rules: a preset, and what a style says otherwise.
+///
+/// ```
+/// use greffe::model::Language;
+/// use greffe::style::Lexicon;
+/// use greffe::typography::{Context, Preset, Settings, Spacing, set_str};
+/// let lexicon = Lexicon::default();
+/// let set = |settings: &Settings| set_str("Objet : 12 %", Language::French, Context::new(settings, &lexicon));
+/// assert_eq!(set(&Preset::ImprimerieNationale.settings()), "Objet\u{a0}: 12\u{a0}%");
+/// let narrow = Settings { colon: Spacing::Nnbsp, ..Preset::Suisse.settings() };
+/// assert_eq!(set(&narrow), "Objet\u{202f}: 12%");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Before a colon; French.
@@ -160,7 +172,7 @@ pub struct Settings {
 }
 
 /// Whose customs a style begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Preset {
     /// French: Lexique des règles typographiques en usage à l'Imprimerie nationale.
@@ -332,25 +344,43 @@ impl Default for Settings {
 }
 
 /// The table `[typography]` of a style file, and of what the style says otherwise in a language.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Typography")]
 pub struct SettingsTable {
+    /// Whose customs the rules begin with.
     preset: Option<Preset>,
+    /// The space before a colon.
     colon: Option<Spacing>,
+    /// The space before a semicolon.
     semicolon: Option<Spacing>,
+    /// The space before an exclamation or question mark.
     exclamation: Option<Spacing>,
+    /// The space inside guillemets.
     guillemets: Option<Spacing>,
+    /// The space before a percent sign.
     percent: Option<Spacing>,
+    /// The space between a number and its unit.
     units: Option<Spacing>,
+    /// What stands between thousands.
     thousands: Option<Separator>,
+    /// From how many digits on thousands are separated.
     thousands_from: Option<u8>,
+    /// Whether a number of four digits that was typed with a space loses it.
     join_four_digits: Option<bool>,
+    /// What becomes of the endings of ordinals.
     ordinals: Option<Ordinals>,
+    /// How the sign of a number is printed.
     number_sign: Option<NumberSign>,
+    /// Whether a hyphen between two numbers becomes a dash.
     range_dash: Option<bool>,
+    /// The marks of quotations; English and Spanish.
     quotes: Option<Quotes>,
+    /// The dash of an aside; English.
     aside: Option<Aside>,
+    /// The division of words; English.
     division: Option<Division>,
+    /// The rules that do not apply, by the names that `greffe explain` prints.
     #[serde(default)]
     off: Vec<String>,
 }
@@ -384,50 +414,42 @@ impl SettingsTable {
         }
     }
 
-    /// What the table says that its language does not have: the setting and what to write.
-    pub fn misplaced(&self, language: Language) -> Option<(&'static str, &'static str)> {
+    /// The first setting of the table that its language does not have.
+    pub fn misplaced(&self, language: Language) -> Option<&'static str> {
+        use Language::{English, French, Spanish};
+        let french = [
+            ("colon", self.colon),
+            ("semicolon", self.semicolon),
+            ("exclamation", self.exclamation),
+            ("guillemets", self.guillemets),
+        ];
+        let spaced = |(_, space): &(&str, Option<Spacing>)| space.is_some_and(|space| space != Spacing::None);
         if self.preset.is_some_and(|preset| preset.language() != language) {
-            return Some(("preset", "name a preset of the language of this table"));
+            return Some("preset");
         }
-        let french = [self.colon, self.semicolon, self.exclamation, self.guillemets];
-        if language != Language::French && french.iter().flatten().any(|spacing| *spacing != Spacing::None) {
-            return Some((
-                "spaces before marks",
-                "`colon`, `semicolon`, `exclamation` and `guillemets` are for French",
-            ));
+        if let Some((name, _)) = french.iter().find(|setting| spaced(setting))
+            && language != French
+        {
+            return Some(name);
         }
-        let separator = match self.thousands {
-            Some(Separator::Comma) => language == Language::English,
-            Some(Separator::Point) => language == Language::Spanish,
+        let thousands = match self.thousands {
+            Some(Separator::Comma) => language == English,
+            Some(Separator::Point) => language == Spanish,
             _ => true,
         };
-        if !separator {
-            return Some(("thousands", "`comma` is for English and `point` for Spanish"));
-        }
         let sign = match self.number_sign {
-            Some(NumberSign::Degree) => language == Language::French,
-            Some(NumberSign::SuperiorLetter) => language != Language::English,
-            Some(NumberSign::Abbreviation) => language != Language::French,
+            Some(NumberSign::Degree) => language == French,
+            Some(NumberSign::SuperiorLetter) => language != English,
+            Some(NumberSign::Abbreviation) => language != French,
             _ => true,
         };
-        if !sign {
-            return Some((
-                "number-sign",
-                "`degree` is for French, `superior-letter` for French and Spanish, `abbreviation` for English and Spanish",
-            ));
-        }
         let quotes = match self.quotes {
-            Some(Quotes::Angular) => language != Language::English,
-            Some(Quotes::Double) => language != Language::French,
-            Some(Quotes::Single) => language == Language::English,
+            Some(Quotes::Angular) => language != English,
+            Some(Quotes::Double) => language != French,
+            Some(Quotes::Single) => language == English,
             None => true,
         };
-        if !quotes {
-            return Some((
-                "quotes",
-                "`angular` is for French and Spanish, `double` for English and Spanish, `single` for English",
-            ));
-        }
-        None
+        let sound = [("thousands", thousands), ("number-sign", sign), ("quotes", quotes)];
+        sound.into_iter().find(|(_, sound)| !sound).map(|(name, _)| name)
     }
 }

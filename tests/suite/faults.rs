@@ -110,6 +110,7 @@ fn bounded(desk: &Desk, bounds: &str) -> (Option<i32>, String) {
     let script = format!("{bounds}; exec \"$0\" build --force");
     let output = Command::new("sh")
         .args(["-c", &script, env!("CARGO_BIN_EXE_greffe")])
+        .env("LC_ALL", "C")
         .current_dir(desk.path(""))
         .output()
         .expect("a shell");

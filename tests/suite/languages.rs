@@ -364,15 +364,15 @@ fn divisions_of_english_words_are_british_or_american() {
 #[test]
 fn a_setting_of_another_language_is_refused() {
     for (table, part) in [
+        ("[languages.en.typography]\npreset = \"rae\"\n", "[languages.en.typography]: `preset` has"),
+        ("[languages.en.typography]\ncolon = \"nbsp\"\n", "[languages.en.typography]: `colon` has"),
+        ("[languages.es.typography]\nthousands = \"comma\"\n", "[languages.es.typography]: `thousands` has"),
+        ("[languages.es.typography]\nquotes = \"single\"\n", "[languages.es.typography]: `quotes` has"),
         (
-            "[languages.en.typography]\npreset = \"rae\"\n",
-            "languages.en.typography: preset of another language",
+            "[languages.en.typography]\nnumber-sign = \"degree\"\n",
+            "[languages.en.typography]: `number-sign` has",
         ),
-        ("[languages.en.typography]\ncolon = \"nbsp\"\n", "languages.en.typography: spaces before marks"),
-        ("[languages.es.typography]\nthousands = \"comma\"\n", "languages.es.typography: thousands"),
-        ("[languages.es.typography]\nquotes = \"single\"\n", "languages.es.typography: quotes"),
-        ("[languages.en.typography]\nnumber-sign = \"degree\"\n", "languages.en.typography: number-sign"),
-        ("[languages.en]\nlists = []\n", "lists: name the numeral"),
+        ("[languages.en]\nlists = []\n", "lists have no numeral"),
         ("[languages.xx]\n", "`xx` is no language here"),
     ] {
         let style = read("templates/interpol/style.toml");

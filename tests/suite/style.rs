@@ -56,7 +56,7 @@ fn a_label_with_an_unknown_placeholder() {
         "{}",
         run.stderr
     );
-    assert!(run.stderr.contains("labels.fr.toml:4:9"), "{}", run.stderr);
+    assert!(run.stderr.contains("labels.fr.toml:5:9"), "{}", run.stderr);
 }
 
 #[test]

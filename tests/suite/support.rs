@@ -105,6 +105,8 @@ impl Desk {
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_greffe"))
             .args(arguments)
+            // What is said does not depend on the language of the machine that tests.
+            .env("LC_ALL", "C")
             .current_dir(self.folder.path())
             .output()
             .expect("the program runs");

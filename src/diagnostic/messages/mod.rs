@@ -109,14 +109,14 @@ messages! {
         no_size(block);
         no_room(block);
         no_numeral();
-        misplaced_setting(table, setting, help);
+        misplaced_setting(table, setting, language);
     }
     "GR-0305" { bad_emblem(fault); }
     "GR-0306" { no_volume_words(style); }
     "GR-0401" { unclosed_quote(mark); }
     "GR-0402" { unopened_quote(mark); }
-    "GR-0410" { unopened_question(); unopened_exclamation(); }
-    "GR-0411" { unclosed_inverted(mark); }
+    "GR-0410" { unopened_question(mark); }
+    "GR-0411" { unclosed_question(mark); }
     "GR-0501" { overfull(excess, text); }
     "GR-0502" { no_character(family, character, code); }
     "GR-0510" {
@@ -158,6 +158,8 @@ messages! {
     "GR-0804" {
         no_library();
         no_template(name, known);
+        no_schema(name, known);
+        no_schema_near(name, near);
         no_such_language(code);
         no_documents(path);
         one_folder(first, second, name);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Plan;
 use crate::model::session_words;
-use crate::style::{VolumeLabels, fill_label, fold};
+use crate::style::{Label, VolumeLabels, fill_label, fold};
 use crate::typography::{Apparatus, Listed};
 
 /// The name by which links call a document of a volume.
@@ -21,7 +21,7 @@ pub(super) fn front(
     back: &[(String, usize)],
 ) -> (Apparatus, Apparatus) {
     let organ = plan.style.labels.organ.get_ref().clone();
-    let fill = |label: &toml::Spanned<String>| {
+    let fill = |label: &Label| {
         capital(&fill_label(label.get_ref(), |name| session_words(&plan.style, plan.session, name)))
     };
     let lines = labels.lines.iter().map(fill).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{ClauseKind, fold};
@@ -12,21 +13,23 @@ use crate::source::Source;
 use crate::style::from_toml;
 
 /// What a keyword says, in every language that has a word for it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Concept {
     /// Its stable name, as `take-note`.
     pub id: String,
     /// The forms that open recitals.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub recital: BTreeMap<Language, Vec<String>>,
     /// The forms that open clauses.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub operative: BTreeMap<Language, Vec<String>>,
 }
 
 /// The concepts of the keywords.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pairs {
     /// Every concept, in the order of the file.

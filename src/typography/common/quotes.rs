@@ -154,9 +154,7 @@ fn double(
 
 /// Reports a mark that nothing closes.
 pub(in crate::typography) fn unclosed(pass: &mut Pass<'_>, mark: Range<usize>) {
-    let at = mark.start;
-    let mark = pass.text(mark);
-    pass.report(at, messages::unclosed_quote(mark));
+    pass.report(mark.start, messages::unclosed_quote(pass.text(mark)));
 }
 
 /// No ordinary space after a mark that opens or before one that closes.

@@ -26,11 +26,8 @@ pub(super) fn check(pass: &mut Pass<'_>) {
                 let remark = matches!(pass.before(index), None | Some('(' | '['));
                 closing = closes(pass.at(index + 1)) && !remark;
                 if closing && open.pop().is_none() {
-                    let message = match cell.ch {
-                        '?' => messages::unopened_question(),
-                        _ => messages::unopened_exclamation(),
-                    };
-                    pass.report(index, message);
+                    let opening = if cell.ch == '?' { "¿" } else { "¡" };
+                    pass.report(index, messages::unopened_question(opening));
                 }
                 continue;
             }
@@ -39,6 +36,6 @@ pub(super) fn check(pass: &mut Pass<'_>) {
         closing = false;
     }
     for index in open {
-        pass.report(index, messages::unclosed_inverted(pass.cells[index].ch));
+        pass.report(index, messages::unclosed_question(pass.cells[index].ch.to_string()));
     }
 }

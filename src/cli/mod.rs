@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod bilingual;
 mod build;
 mod build_events;
 mod build_text;
@@ -45,6 +46,8 @@ enum Command {
     Check(check::Arguments),
     /// Say whether the language versions of each document say the same.
     Concord(concord::Arguments),
+    /// Set two language versions of each document beside each other, for revisers.
+    Bilingual(bilingual::Arguments),
     /// Say what greffe changed in a document, and by which rule.
     Explain(explain::Arguments),
     /// Say what of the output is not as the sources want it, and why.
@@ -92,6 +95,7 @@ impl Command {
         match self {
             Self::Build(build::Arguments { voice, .. })
             | Self::Check(check::Arguments { voice, .. })
+            | Self::Bilingual(bilingual::Arguments { voice, .. })
             | Self::Concord(concord::Arguments { voice, .. })
             | Self::Explain(explain::Arguments { voice, .. })
             | Self::Status(status::Arguments { voice, .. })
@@ -128,6 +132,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
+        Command::Bilingual(arguments) => bilingual::run(arguments, &talk),
         Command::Concord(arguments) => concord::run(arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Status(arguments) => status::run(arguments, status::Manner::Status, &talk),

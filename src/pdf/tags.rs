@@ -92,6 +92,9 @@ impl Tagger<'_> {
         }
         let marked = self.marked;
         let mut element = structure_element(self.objects, id, name(node.tag), parent, &kids);
+        if let Some(language) = node.language {
+            element.pair(Name(b"Lang"), TextStr(language.code()));
+        }
         match node.tag {
             Tag::List(numbering) => {
                 let mut attributes = attributes(&mut element, Name(b"List"));

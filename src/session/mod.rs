@@ -11,6 +11,7 @@
 //! the next one goes on.
 
 mod archive;
+mod bilingual;
 mod build;
 mod citations;
 mod concord;
@@ -35,6 +36,7 @@ mod workshop;
 
 pub(crate) use archive::Register;
 pub use archive::{Archive, REGISTER};
+pub use bilingual::{Bilingual, BilingualOptions, bilingual};
 pub use build::{Change, Event, Listen, Options, Report, State, Summary, build};
 pub use citations::judge;
 pub use concord::{Comparison, Difference, Place, Versions, concord};

@@ -187,6 +187,8 @@ messages! {
     "GR-0918" { unread_version(language); }
     "GR-0919" { discordant_elsewhere(place); }
     "GR-0920" { no_base_to_record(language); }
+    "GR-0921" { two_languages(named); }
+    "GR-0922" { no_two_versions(base, other); }
     "share" {
         of_no_share(path);
         share_twice(share);
@@ -269,6 +271,7 @@ messages! {
         missing_place();
         recorded(path, origin);
         concorded(documents, differences);
+        bilingual_file(path, pages, bytes, marked);
     }
 }
 

@@ -98,10 +98,13 @@ pub(super) fn align(base: &[Part], other: &[Part], ratio: Ratio) -> Vec<Bead> {
     grid.beads(rows, columns)
 }
 
-/// Whether a paragraph may stand for two: free text alone is divided otherwise in translations.
+/// Whether a paragraph may stand for two: free text alone is divided otherwise in translations, and the one paragraph then has
+/// the sentences and the length of both.
 fn two_for_one(one: &Measured<'_>, two: [&Measured<'_>; 2]) -> bool {
     let free = |part: &Measured<'_>| part.part.kind == PartKind::Paragraph;
-    free(one) && two.iter().all(|part| free(part) && one.part.length > part.part.length)
+    let whole = two.iter().map(|part| part.part.length).sum::<usize>();
+    let long = one.part.length * 100 >= whole * 75 && one.part.length * 75 <= whole * 100;
+    free(one) && two.iter().all(|part| free(part)) && one.part.facts.sentences >= 2 && long
 }
 
 /// What it costs to take two parts for each other; less than two alone when they may well be.
@@ -110,7 +113,10 @@ pub(super) fn pair_cost(base: &Measured<'_>, other: &Measured<'_>, ratio: Ratio)
     if kinds >= FORBIDDEN {
         return kinds;
     }
-    kinds + ratio.cost(base.part.length, other.part.length) + facts_cost(base, other)
+    // Whoever leaves a part out may give the others new numerals, so they tell little.
+    let numerals = base.part.numeral.is_some() && base.part.numeral == other.part.numeral;
+    let numerals = if numerals { -80 } else { 0 };
+    kinds + numerals + ratio.cost(base.part.length, other.part.length) + facts_cost(base, other)
 }
 
 fn kind_cost(base: &PartKind, other: &PartKind) -> i64 {
@@ -146,9 +152,10 @@ fn facts_cost(base: &Measured<'_>, other: &Measured<'_>) -> i64 {
     let apart = (base.anchors.len() + other.anchors.len()) as i64 - 2 * alike;
     let stems = common(&base.stems, &other.stems) as i64;
     let least = base.stems.len().min(other.stems.len()) as i64;
-    // In languages of one script many words of two texts that say the same begin alike, and few of two others.
-    let kin = if least < 4 { 0 } else { 200 - (stems * 1000 / least).min(400) };
-    kin - 120 * alike.min(4) + 40 * apart.min(4)
+    // In languages of one script about every fourth word of two texts that say the same begins alike, and every twentieth of
+    // two others: the logarithms of 25/5 and of 75/95.
+    let kin = (24 * (least - stems) - 160 * stems).clamp(-400, 200);
+    kin - 200 * alike.min(4) + 60 * apart.min(4)
 }
 
 /// A part with what it and those in it say, sorted.

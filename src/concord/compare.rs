@@ -1,6 +1,6 @@
 //! The comparison of two versions, part by part.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Bead, Measured, Ratio, align, pair_cost};
 use super::facts::{Facts, Figure};
@@ -66,6 +66,10 @@ pub fn compare(base: &Resolution, other: &Resolution, words: &Words) -> (Vec<Dis
     (found, comparer.alignment)
 }
 
+/// Parts without a partner that cost less than this together stand for each other in another order: more is alike in them than
+/// in two parts by chance.
+const MOVED: i64 = -150;
+
 pub(super) struct Comparer<'a> {
     ratio: Ratio,
     unsaid: [&'a [u64]; 2],
@@ -90,8 +94,12 @@ impl Comparer<'_> {
     pub(super) fn sequences(&mut self, base: &[Part], other: &[Part], mut after: (Span, Span)) {
         let beads = align(base, other, self.ratio);
         let moved = self.moved(base, other, &beads);
+        let (mine, theirs) = (lone_annexes(base, &beads, Side::Base), lone_annexes(other, &beads, Side::Other));
         for bead in beads {
             match bead {
+                // With an annex that is missing goes all that is annexed.
+                Bead::Base(i) if mine.contains(&i) => {}
+                Bead::Other(j) if theirs.contains(&j) => {}
                 Bead::Pair(i, j) => self.pair(&base[i], &other[j]),
                 Bead::Split(i, j) => self.merged(&base[i..=i], &other[j..=j + 1]),
                 Bead::Joined(i, j) => self.merged(&base[i..=i + 1], &other[j..=j]),
@@ -129,7 +137,7 @@ impl Comparer<'_> {
             let own = Measured::of(&base[i]);
             let nearest = free.iter().enumerate().map(|(at, (_, part))| (pair_cost(&own, part, self.ratio), at)).min();
             // Only what is more alike than two parts are by chance has moved.
-            if let Some((_, at)) = nearest.filter(|(cost, _)| *cost < 0) {
+            if let Some((_, at)) = nearest.filter(|(cost, _)| *cost < MOVED) {
                 moved.push((i, free.remove(at).0));
             }
         }
@@ -268,6 +276,26 @@ impl Comparer<'_> {
             self.links.push(PendingLinks { base: base.links.clone(), other: other.links.clone(), places });
         }
     }
+}
+
+/// The parts of annexes that one version lacks as a whole, without their headings.
+fn lone_annexes(parts: &[Part], beads: &[Bead], side: Side) -> BTreeSet<usize> {
+    let alone: BTreeSet<usize> = beads
+        .iter()
+        .filter_map(|bead| match (bead, side) {
+            (Bead::Base(at), Side::Base) | (Bead::Other(at), Side::Other) => Some(*at),
+            _ => None,
+        })
+        .collect();
+    let annex = |part: &Part| matches!(part.kind, PartKind::Annex { .. });
+    let mut lone = BTreeSet::new();
+    for start in (0..parts.len()).filter(|at| annex(&parts[*at])) {
+        let end = (start + 1..parts.len()).find(|at| annex(&parts[*at])).unwrap_or(parts.len());
+        if (start..end).all(|at| alone.contains(&at)) {
+            lone.extend(start + 1..end);
+        }
+    }
+    lone
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,6 +22,8 @@ pub(super) struct Facts {
     pub(super) links: Vec<(usize, Span)>,
     /// The calls of notes, by the numbers of the notes.
     pub(super) calls: Vec<(usize, Span)>,
+    /// How many sentences end in it.
+    pub(super) sentences: usize,
     /// Its first words.
     pub(super) excerpt: String,
     /// The beginnings of its words, sorted: what related languages have in common.
@@ -93,6 +95,12 @@ impl Facts {
     }
 }
 
+/// How many signs that end a sentence stand before a space, or at the end.
+fn sentences(cells: &[Cell]) -> usize {
+    let ends = |at: usize| cells.get(at + 1).is_none_or(|next| next.ch.is_whitespace());
+    (0..cells.len()).filter(|at| matches!(cells[*at].ch, '.' | '!' | '?' | ';' | '؟' | '؛') && ends(*at)).count()
+}
+
 /// The characters of an excerpt.
 const EXCERPT: usize = 48;
 
@@ -143,6 +151,7 @@ pub(super) fn facts(text: &Text, language: Language, words: &Words) -> Facts {
     let cells = token::written(&text.cells);
     facts.length = cells.iter().filter(|cell| cell.ch.is_alphanumeric()).count();
     facts.excerpt = excerpt(&cells);
+    facts.sentences = sentences(&cells);
     let Some(numbers) = words.numbers(language) else { return facts };
     let taken = references(&cells, words, &mut facts);
     let tokens = token::tokens(&cells, numbers);

@@ -2,9 +2,9 @@
 
 use super::facts::{Facts, facts};
 use super::words::Words;
-use crate::model::{Block, Clause, Element, Heading, Language, List, Resolution, Table, Text};
+use crate::model::{Block, Clause, Element, Heading, Language, List, Numeral, Resolution, Table, Text};
 use crate::source::{File, Span};
-use crate::style::ClauseKind;
+use crate::style::{ClauseKind, fold};
 
 /// A part of a document, with the parts in it.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub(super) struct Part {
     /// What its own words say: those of a clause before its sub-paragraphs, of a heading, of a cell.
     pub(super) facts: Facts,
     pub(super) children: Vec<Part>,
+    /// The numeral that the author gave it, in the form that all languages have in common.
+    pub(super) numeral: Option<String>,
     pub(super) span: Span,
     /// How many letters it has with all its parts.
     pub(super) length: usize,
@@ -69,7 +71,9 @@ pub(super) fn outline(resolution: &Resolution, words: &Words) -> Outline {
     for annex in &resolution.annexes {
         let kind = PartKind::Annex { name: annex.heading.name.clone() };
         let facts = reader.facts(&annex.heading.text);
-        parts.push(Part { children: reader.elements(&annex.elements), ..part(kind, facts, annex.heading.span) });
+        parts.push(part(kind, facts, annex.heading.span));
+        // What is annexed stands in the same sequence, so that a lost heading is nothing but that.
+        parts.extend(reader.elements(&annex.elements));
     }
     let notes = resolution.notes.iter().map(|blocks| {
         let span = crate::model::texts(blocks).next().map(Text::span).unwrap_or_default();
@@ -84,7 +88,7 @@ pub(super) fn outline(resolution: &Resolution, words: &Words) -> Outline {
 }
 
 fn part(kind: PartKind, facts: Facts, span: Span) -> Part {
-    Part { kind, facts, children: Vec::new(), span, length: 0, number: 0 }
+    Part { kind, facts, children: Vec::new(), numeral: None, span, length: 0, number: 0 }
 }
 
 impl Part {
@@ -163,7 +167,9 @@ impl Reader<'_> {
             let concepts = concepts.into_iter().map(str::to_owned).collect();
             Some(Opening { text: written.trim().to_owned(), concepts, span })
         });
-        self.with_blocks(PartKind::Clause { kind: clause.kind, keyword }, &clause.blocks, clause.span)
+        let kind = PartKind::Clause { kind: clause.kind, keyword };
+        let numeral = clause.number.map(|number| number.to_string());
+        Part { numeral, ..self.with_blocks(kind, &clause.blocks, clause.span) }
     }
 
     /// A part whose first paragraph is its own text, and whose other blocks are parts of it.
@@ -204,7 +210,8 @@ impl Reader<'_> {
         for item in &list.items {
             let spans = crate::model::texts(&item.blocks).filter(|text| !text.is_empty()).map(Text::span);
             let span = spans.reduce(Span::join).unwrap_or_default();
-            parts.push(self.with_blocks(PartKind::Item, &item.blocks, span));
+            let numeral = numeral(&item.numeral);
+            parts.push(Part { numeral, ..self.with_blocks(PartKind::Item, &item.blocks, span) });
         }
     }
 
@@ -218,5 +225,25 @@ impl Reader<'_> {
         let children: Vec<Part> = rows.collect();
         let kind = PartKind::Table { columns: table.columns.len(), rows: children.len(), head: table.head };
         Part { children, ..part(kind, Facts::default(), table.span) }
+    }
+}
+
+/// The letters of Arabic numerals, in the order of their values.
+const ABJAD: &str = "ابجدهوزحطيكلمنسعفصقرشت";
+
+/// A numeral without its brackets; of letters in the order of the Latin ones.
+fn numeral(numeral: &Numeral) -> Option<String> {
+    match numeral {
+        Numeral::Number(number) => Some(number.to_string()),
+        Numeral::Typed(text) => {
+            let folded = fold(&text.to_string());
+            let letter = |ch: char| {
+                let place = ABJAD.chars().position(|letter| letter == ch);
+                place.and_then(|place| char::from_u32('a' as u32 + place as u32)).unwrap_or(ch)
+            };
+            let plain: String = folded.chars().filter(|ch| ch.is_alphanumeric()).map(letter).collect();
+            (!plain.is_empty()).then_some(plain)
+        }
+        Numeral::Dash => None,
     }
 }

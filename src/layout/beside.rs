@@ -40,6 +40,8 @@ pub struct Mark {
 /// What begins at one height: parts of the flows of both versions, either of which may be none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
+    /// Whether a page begins with it where each version stands alone.
+    pub parted: bool,
     /// Of the first version.
     pub first: Vec<Flow>,
     /// Of the second.
@@ -48,6 +50,10 @@ pub struct Row {
 
 /// The room between the columns, in lines of the grid.
 const GUTTER: i64 = 2;
+
+/// The room above what begins a page elsewhere, and between tables that stand below each other, in lines of the grid.
+const PARTED: u32 = 3;
+const BELOW: u32 = 1;
 
 /// How far a bar beside a marked line stands from its column, and how thick it is.
 const BAR: (Length, Length) = (Length::points(5), Length::points(2));
@@ -71,7 +77,7 @@ pub fn lay_out_beside(sides: [Side<'_>; 2], rows: &[Row], shaper: &mut Shaper<'_
     let sheet = sides[0].style.house.page.turned();
     let columns = columns(&sheet);
     let rows = set_rows(sides, rows, &columns, &sheet, shaper);
-    let mut pages = place_rows(rows, &columns, &sheet);
+    let (mut pages, over) = place_rows(rows, &columns, &sheet);
     let count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
         for (half, (side, column)) in page.iter_mut().zip(sides.iter().zip(&columns)) {
@@ -79,18 +85,30 @@ pub fn lay_out_beside(sides: [Side<'_>; 2], rows: &[Row], shaper: &mut Shaper<'_
         }
         let folio = fill_folio(sides[0].composition, sides[0].style, index + 1, count);
         page[0].foot = foot(sheet.width, &folio, sides[0].style, shaper);
-        page[0].shapes.push(Shape {
-            x: columns[1].left - sheet.grid * GUTTER / 2,
-            y: sheet.top,
-            width: Length::POINT / 2,
-            height: sheet.height - sheet.top - sheet.bottom,
-            color: RULE,
-        });
+        let whole = sheet.lines();
+        let mut from = 0;
+        // The rule between the columns leaves out what stands over both.
+        for (start, end) in over.iter().filter(|(page, ..)| *page == index).map(|(_, start, end)| (*start, *end)) {
+            page[0].shapes.extend(rule(from..start, &columns[1], &sheet));
+            from = end;
+        }
+        page[0].shapes.extend(rule(from..whole, &columns[1], &sheet));
     }
     for (number, (side, column)) in sides.iter().zip(&columns).enumerate() {
         mark(&mut pages, number, side, column, shaper);
     }
     pages
+}
+
+/// The rule between the columns beside some lines of the grid.
+fn rule(lines: std::ops::Range<u32>, second: &PageStyle, sheet: &PageStyle) -> Option<Shape> {
+    (lines.start < lines.end).then(|| Shape {
+        x: second.left - sheet.grid * GUTTER / 2,
+        y: sheet.top + sheet.grid * i64::from(lines.start),
+        width: Length::POINT / 2,
+        height: sheet.grid * i64::from(lines.end - lines.start),
+        color: RULE,
+    })
 }
 
 /// The sheet as each column sees it.
@@ -120,7 +138,7 @@ fn set_rows(
                 _ => false,
             })
         });
-        let (mut gap, mut kept) = (0, false);
+        let (mut gap, mut kept) = (if row.parted { PARTED } else { 0 }, false);
         let mut slices = [VecDeque::new(), VecDeque::new()];
         for (at, (flow, side)) in flows.into_iter().zip(sides).enumerate() {
             let column = if stacked { sheet } else { &columns[at] };
@@ -160,16 +178,17 @@ fn height(slices: &VecDeque<Slice>) -> u32 {
 impl Set {
     fn height(&self) -> u32 {
         let [first, second] = [height(&self.slices[0]), height(&self.slices[1])];
-        if self.stacked { first + second } else { first.max(second) }
+        if self.stacked { first + BELOW + second } else { first.max(second) }
     }
 }
 
 /// Puts rows below one another; one that does not fit goes to the next page whole, unless no page holds it.
-fn place_rows(rows: Vec<Set>, columns: &[PageStyle; 2], sheet: &PageStyle) -> Vec<[Page; 2]> {
+/// With the pages goes what stands over both columns: the page, and its lines of the grid.
+fn place_rows(rows: Vec<Set>, columns: &[PageStyle; 2], sheet: &PageStyle) -> (Vec<[Page; 2]>, Vec<Over>) {
     let empty = || [Page::empty(sheet.width, sheet.height), Page::empty(sheet.width, sheet.height)];
     let capacity = sheet.lines().max(1);
     let wanted: Vec<u32> = (0..rows.len()).map(|at| together(&rows, at, capacity)).collect();
-    let mut pages = vec![empty()];
+    let (mut pages, mut over) = (vec![empty()], Vec::new());
     let mut used = 0;
     for (mut row, wanted) in rows.into_iter().zip(wanted) {
         let gap = if used == 0 { 0 } else { row.gap };
@@ -183,16 +202,19 @@ fn place_rows(rows: Vec<Set>, columns: &[PageStyle; 2], sheet: &PageStyle) -> Ve
         }
         loop {
             let mut ends = [used; 2];
-            let Some(page) = pages.last_mut() else { break };
+            let number = pages.len() - 1;
+            let page = &mut pages[number];
             if row.stacked {
                 let mut end = used;
                 for side in 0..2 {
-                    end = take(&mut row.slices[side], &mut page[side], sheet, end, capacity);
+                    let below = if end > used { BELOW } else { 0 };
+                    end = take(&mut row.slices[side], &mut page[side], sheet, end + below, capacity);
                     ends[side] = end;
                     if !row.slices[side].is_empty() {
                         break;
                     }
                 }
+                over.push((number, used, end));
             } else {
                 for side in 0..2 {
                     ends[side] = take(&mut row.slices[side], &mut page[side], &columns[side], used, capacity);
@@ -210,8 +232,11 @@ fn place_rows(rows: Vec<Set>, columns: &[PageStyle; 2], sheet: &PageStyle) -> Ve
     for half in pages.iter_mut().flatten() {
         half.lines.sort_by_key(|placed| placed.block);
     }
-    pages
+    (pages, over)
 }
+
+/// What stands over both columns: its page, and the lines of the grid from its first to behind its last.
+type Over = (usize, u32, u32);
 
 /// The height of a row with what must stand on its page: the rows that it keeps with it.
 fn together(rows: &[Set], at: usize, capacity: u32) -> u32 {

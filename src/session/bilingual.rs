@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::concord::{Group, Version, Versions, compare_versions, groups, read, words};
-use super::document::Form;
+use super::concord::{Group, Versions, compare_versions, groups, read, words};
+use super::document::{Form, Prepared};
 use super::lock::Lock;
 use super::output::Staged;
 use super::pool;
@@ -102,13 +102,12 @@ fn one(
     let [base, other] = options.languages;
     let (Some(first), Some(second)) = (group.files.get(&base), group.files.get(&other)) else { return Ok(None) };
     let mut diagnostics = Vec::new();
-    for path in [first, second] {
-        workshop.prepare(path, false, &mut diagnostics)?;
-    }
-    let (first, second) = (read(workshop, first)?, read(workshop, second)?);
-    let (differences, alignment) = compare_versions(group, (base, &first), (other, &second), words);
+    let prepared = [first, second].map(|path| workshop.prepare(path, false, &mut diagnostics));
+    let [one, two] = prepared;
+    let (read_first, read_second) = (read(workshop, first)?, read(workshop, second)?);
+    let (differences, alignment) = compare_versions(group, (base, &read_first), (other, &read_second), words);
     let mut bilingual = Bilingual { written: None, marked: differences.len(), diagnostics };
-    let (Ok(first), Ok(second)) = (first, second) else { return Ok(Some((bilingual, None))) };
+    let (Some(one), Some(two)) = (one?, two?) else { return Ok(Some((bilingual, None))) };
     let marks = |side: usize| -> Vec<Mark> {
         let own = |place: &super::concord::Place| place.range.start as u32;
         let places = differences.iter().map(|difference| {
@@ -118,19 +117,19 @@ fn one(
         places.filter_map(|(place, code)| Some(Mark { at: own(place.as_ref()?), code: code.to_owned() })).collect()
     };
     let marks = [marks(0), marks(1)];
-    let proof = set([*first, *second], &alignment, &marks, options, shaper, &mut bilingual.diagnostics);
+    let proof = set([one, two], &alignment, &marks, options, shaper, &mut bilingual.diagnostics);
     Ok(Some((bilingual, proof)))
 }
 
 fn set(
-    versions: [Version; 2],
+    versions: [Prepared; 2],
     alignment: &Alignment,
     marks: &[Vec<Mark>; 2],
     options: &BilingualOptions,
     shaper: &mut Shaper<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Proof> {
-    let [first, second] = versions.map(|version| version.prepared);
+    let [first, second] = versions;
     for prepared in [&first, &second] {
         prepared.check_characters(shaper, diagnostics);
     }
@@ -138,7 +137,7 @@ fn set(
         return None;
     }
     let rows = rows([&first.composition, &second.composition], alignment);
-    let head = |prepared: &super::document::Prepared| {
+    let head = |prepared: &Prepared| {
         format!("{} · {}", prepared.resolution.preface.reference.value, prepared.resolution.language)
     };
     let heads = [head(&first), head(&second)];
@@ -217,6 +216,8 @@ fn join(
 /// An entry of the flow, by which it is known again in the other version.
 struct Entry<'a> {
     flow: &'a Flow,
+    /// Whether it begins a page.
+    parted: bool,
     /// Its first byte in the source, unless it is the house's.
     start: Option<u32>,
     role: Option<Role>,
@@ -229,17 +230,24 @@ fn entries(composition: &Composition) -> Vec<Entry<'_>> {
         let own = label.chain(&paragraph.text.cells).filter(|cell| cell.file == File::Document && cell.len > 0);
         own.map(|cell| cell.at).min()
     };
-    let entries = composition.flow.iter().filter(|entry| **entry != Flow::NewPage).map(|flow| match flow {
-        Flow::Paragraph(index) => {
-            Entry { flow, start: place(*index), role: Some(composition.paragraphs[*index].role) }
-        }
-        Flow::Table(table) => {
-            let cells = table.rows.iter().flatten().flatten();
-            Entry { flow, start: cells.filter_map(|cell| place(*cell)).min(), role: Some(table.role) }
-        }
-        Flow::Figure(_) | Flow::Rule | Flow::NewPage => Entry { flow, start: None, role: None },
-    });
-    entries.collect()
+    let mut entries = Vec::new();
+    let mut parted = false;
+    for flow in &composition.flow {
+        let (start, role) = match flow {
+            Flow::Paragraph(index) => (place(*index), Some(composition.paragraphs[*index].role)),
+            Flow::Table(table) => {
+                (table.rows.iter().flatten().flatten().filter_map(|cell| place(*cell)).min(), Some(table.role))
+            }
+            Flow::Figure(_) | Flow::Rule => (None, None),
+            Flow::NewPage => {
+                parted = true;
+                continue;
+            }
+        };
+        entries.push(Entry { flow, parted, start, role });
+        parted = false;
+    }
+    entries
 }
 
 /// The flows of both versions as rows: a row begins where parts stand for each other.
@@ -294,12 +302,13 @@ fn part_rows(
         let flows = |entries: &[Entry<'_>]| entries.iter().map(|entry| entry.flow.clone()).collect::<Vec<_>>();
         (flows(&entries[..at]), flows(&entries[at..]))
     };
+    let parted = first.first().or(second.first()).is_some_and(|entry| entry.parted);
     let (one, alone) = split(first, from.0, lone);
     let (two, other_alone) = split(second, from.1, others);
     for row in [
-        Row { first: one, second: two },
-        Row { first: alone, second: Vec::new() },
-        Row { first: Vec::new(), second: other_alone },
+        Row { parted, first: one, second: two },
+        Row { first: alone, ..Row::default() },
+        Row { second: other_alone, ..Row::default() },
     ] {
         if !row.first.is_empty() || !row.second.is_empty() {
             rows.push(row);
@@ -367,7 +376,7 @@ fn note_rows(compositions: [&Composition; 2]) -> Vec<Row> {
         notes.get(at).cloned().into_iter().flatten().map(Flow::Paragraph).collect()
     };
     let rule = || vec![Flow::Rule];
-    let mut rows = vec![Row { first: rule(), second: rule() }];
-    rows.extend((0..count).map(|at| Row { first: flows(first, at), second: flows(second, at) }));
+    let mut rows = vec![Row { parted: true, first: rule(), second: rule() }];
+    rows.extend((0..count).map(|at| Row { parted: false, first: flows(first, at), second: flows(second, at) }));
     rows
 }

@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::document::Prepared;
 use super::pool;
 use super::run::file_name;
-use super::workshop::Workshop;
+use super::workshop::{Meant, Workshop};
 use crate::concord::{Alignment, Discordance, Words, compare, compare_fields};
 use crate::diagnostic::{Argument, Diagnostic, Error, Message, messages};
 use crate::model::Language;
-use crate::source::{Digest, Document, FrontMatter, SessionFolder, Source, Span, documents_in};
+use crate::source::{Digest, Document, SessionFolder, Source, Span, documents_in};
 
 /// Which versions are compared.
 #[derive(Debug, Clone, Default)]
@@ -74,12 +73,6 @@ impl Place {
 pub(super) struct Group {
     pub(super) files: BTreeMap<Language, PathBuf>,
     reference: Option<String>,
-}
-
-/// A version that was read.
-pub(super) struct Version {
-    pub(super) prepared: Prepared,
-    front_matter: FrontMatter,
 }
 
 /// Compares the documents of a session, in the order of their files.
@@ -215,8 +208,8 @@ fn compare_group(
     Ok(comparisons)
 }
 
-/// A version, or its file where it has errors.
-pub(super) type Read = Result<Box<Version>, Arc<Source>>;
+/// A version, or its file where nothing can be made of it.
+pub(super) type Read = Result<Box<Meant>, Arc<Source>>;
 
 /// Reads a version.
 pub(super) fn read(workshop: &Workshop, path: &Path) -> Result<Read, Error> {
@@ -224,14 +217,9 @@ pub(super) fn read(workshop: &Workshop, path: &Path) -> Result<Read, Error> {
         Ok(source) => source,
         Err(fault) => return Ok(Err(fault.source)),
     };
-    let prepared = workshop.prepare_source(Arc::clone(&source), path, false, &mut Vec::new())?;
-    let document = Document::parse(Arc::clone(&source), &mut Vec::new());
-    Ok(match (prepared, document) {
-        (Some(prepared), Some(document)) => {
-            Ok(Box::new(Version { prepared, front_matter: document.front_matter }))
-        }
-        _ => Err(source),
-    })
+    // What is wrong in a version without keeping it from meaning something, `check` and `build` say.
+    let meant = workshop.read_source(Arc::clone(&source), path, &mut Vec::new())?;
+    Ok(meant.map(Box::new).ok_or(source))
 }
 
 /// Compares two versions of one document.
@@ -252,10 +240,10 @@ pub(super) fn compare_versions(
     };
     let same = |one: &str, two: &str| words.common_reference(one) == words.common_reference(two);
     let mut found = compare_fields(&one.front_matter, &two.front_matter, same);
-    let (parts, alignment) = compare(&one.prepared.resolution, &two.prepared.resolution, words);
+    let (parts, alignment) = compare(&one.resolution, &two.resolution, words);
     found.extend(parts);
     let mut found: Vec<Difference> = found.into_iter().map(|finding| placed(finding, one, two)).collect();
-    if let Some(stale) = stale(group, one, two, &one.prepared.files.document) {
+    if let Some(stale) = stale(group, one, two, &one.files.document) {
         found.insert(0, stale);
     }
     (found, alignment)
@@ -263,14 +251,14 @@ pub(super) fn compare_versions(
 
 fn source(read: &Read) -> Arc<Source> {
     match read {
-        Ok(version) => Arc::clone(&version.prepared.files.document),
+        Ok(version) => Arc::clone(&version.files.document),
         Err(source) => Arc::clone(source),
     }
 }
 
-fn placed(finding: Discordance, one: &Version, two: &Version) -> Difference {
-    let place = |version: &Version, span: Span| {
-        Some(Place { source: Arc::clone(version.prepared.files.get(span.file)), range: span.range() })
+fn placed(finding: Discordance, one: &Meant, two: &Meant) -> Difference {
+    let place = |version: &Meant, span: Span| {
+        Some(Place { source: Arc::clone(version.files.get(span.file)), range: span.range() })
     };
     Difference {
         message: finding.message,
@@ -292,15 +280,15 @@ fn missing(
 }
 
 /// Whether the version that a translation was made from is another now.
-fn stale(group: &Group, one: &Version, two: &Version, base: &Arc<Source>) -> Option<Difference> {
+fn stale(group: &Group, one: &Meant, two: &Meant, base: &Arc<Source>) -> Option<Difference> {
     let origin = two.front_matter.translated_from.as_ref()?;
-    let place = Some(Place { source: Arc::clone(&two.prepared.files.document), range: origin.span.range() });
+    let place = Some(Place { source: Arc::clone(&two.files.document), range: origin.span.range() });
     let base_place = |source: &Arc<Source>| Some(Place { source: Arc::clone(source), range: 0..0 });
     let Some((language, digest)) = parse_origin(&origin.value) else {
         let message = messages::bad_origin(&origin.value);
         return Some(Difference { message, base: base_place(base), other: place });
     };
-    let source = if language == one.prepared.resolution.language {
+    let source = if language == one.resolution.language {
         Arc::clone(base)
     } else {
         Source::read(group.files.get(&language)?).ok()?
@@ -308,7 +296,7 @@ fn stale(group: &Group, one: &Version, two: &Version, base: &Arc<Source>) -> Opt
     if digest == source.digest.to_string() {
         return None;
     }
-    let file = two.prepared.files.document.name.clone();
+    let file = two.files.document.name.clone();
     let message = messages::stale_version(language_name(language), file);
     Some(Difference { message, base: base_place(&source), other: place })
 }

@@ -51,4 +51,4 @@ pub use share::Share;
 pub use status::{Condition, Finding, status};
 pub use verify::verify;
 pub use volume::{Volume, VolumeOptions, volume};
-pub use workshop::{Basis, Workshop};
+pub use workshop::{Basis, Meant, Workshop};

@@ -12,7 +12,7 @@ use super::run::file_name;
 use crate::diagnostic::{Diagnostic, Error, Message, has_errors, messages};
 use crate::graphic::Graphic;
 use crate::model::{Language, Resolution, Session, lower};
-use crate::source::{Digest, Document, Source, folder_of};
+use crate::source::{Digest, Document, Files, FrontMatter, Source, folder_of};
 use crate::style::{Library, StyleSet};
 use crate::typography::compose;
 
@@ -29,6 +29,23 @@ pub struct Workshop {
 
 /// A session as it was read, or everything that is wrong with it.
 type SessionRead = Result<Arc<Session>, Arc<Vec<Diagnostic>>>;
+
+/// A document that has been read up to what it means.
+#[derive(Debug)]
+pub struct Meant {
+    /// The style it is set in.
+    pub style: Arc<StyleSet>,
+    /// Its session.
+    pub session: Arc<Session>,
+    /// What it is made from.
+    pub files: Files,
+    /// What it means.
+    pub resolution: Resolution,
+    /// What its front matter says.
+    pub front_matter: FrontMatter,
+    /// The source and the pictures, by their names in the session's folder, with their digests.
+    inputs: BTreeMap<String, Digest>,
+}
 
 /// What a document is set with.
 pub type Basis = (Arc<Session>, Arc<StyleSet>);
@@ -84,6 +101,37 @@ impl Workshop {
         explain: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<Prepared>, Error> {
+        let Some(meant) = self.read_source(source, path, diagnostics)? else { return Ok(None) };
+        if has_errors(diagnostics) {
+            return Ok(None);
+        }
+        let Meant { style, session, files, resolution, mut inputs, .. } = meant;
+        for language in languages_of_spans(&resolution, &files.document, resolution.language) {
+            let Some(companion) = style.companions.read(language, &style.house)? else { continue };
+            let read = companion.lexicon.inputs.iter();
+            inputs.extend(read.map(|(file, digest)| {
+                (library_name(&format!("templates/lexicon/{language}/{file}")), *digest)
+            }));
+        }
+        let composition = compose(&resolution, &style, explain);
+        for finding in &composition.findings {
+            diagnostics.push(files.warning(finding.span, finding.message.clone()));
+        }
+        let (folder, session_end) = (session.folder.clone(), session.end);
+        Ok(Some(Prepared { style, folder, files, resolution, composition, session_end, inputs }))
+    }
+
+    /// Reads a text, as it would be at `path`, up to what it means; errors that leave a meaning are among the findings.
+    ///
+    /// # Errors
+    ///
+    /// When a house style or a lexicon is wrong.
+    pub fn read_source(
+        &self,
+        source: Arc<Source>,
+        path: &Path,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Meant>, Error> {
         let name = file_name(path);
         let digest = source.digest;
         let language = match Language::of_file_name(&name) {
@@ -97,7 +145,7 @@ impl Workshop {
         let folder = folder_of(path);
         let session = self.session(folder);
         let document = Document::parse(source, diagnostics);
-        let session = &match session {
+        let session = match session {
             Ok(session) => session,
             Err(faults) => {
                 diagnostics.extend(faults.iter().cloned());
@@ -107,39 +155,18 @@ impl Workshop {
         let Some(document) = document else { return Ok(None) };
         let template = self.template.as_ref().unwrap_or(&session.template);
         let style = self.style(template, language)?;
-        let files = document.files(session, &style);
+        let files = document.files(&session, &style);
         let inputs = RefCell::new(BTreeMap::from([(name, digest)]));
         let pictures = |name: &str| {
             let (graphic, digest) = picture(folder, name)?;
             inputs.borrow_mut().insert(name.to_owned(), digest);
             Ok(Arc::new(graphic))
         };
-        let Some(resolution) = lower(&document, session, &style, &files, &pictures, diagnostics) else {
+        let Some(resolution) = lower(&document, &session, &style, &files, &pictures, diagnostics) else {
             return Ok(None);
         };
-        if has_errors(diagnostics) {
-            return Ok(None);
-        }
-        for language in languages_of_spans(&resolution, &files.document, language) {
-            let Some(companion) = style.companions.read(language, &style.house)? else { continue };
-            let read = companion.lexicon.inputs.iter();
-            inputs.borrow_mut().extend(read.map(|(file, digest)| {
-                (library_name(&format!("templates/lexicon/{language}/{file}")), *digest)
-            }));
-        }
-        let composition = compose(&resolution, &style, explain);
-        for finding in &composition.findings {
-            diagnostics.push(files.warning(finding.span, finding.message.clone()));
-        }
-        Ok(Some(Prepared {
-            style,
-            folder: session.folder.clone(),
-            files,
-            resolution,
-            composition,
-            session_end: session.end,
-            inputs: inputs.into_inner(),
-        }))
+        let (front_matter, inputs) = (document.front_matter, inputs.into_inner());
+        Ok(Some(Meant { style, session, files, resolution, front_matter, inputs }))
     }
 
     /// The session and the style of a document; `None` where its session or its name is wrong, which reading the

@@ -38,7 +38,8 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     };
     let discovery = discover(&arguments.paths)?;
     let workshop = workshop_to_write(&arguments.paths, arguments.desk.template)?;
-    let form = Form { standard: arguments.standard, proof: false, audit: arguments.audit || Form::default().audit };
+    let form =
+        Form { standard: arguments.standard, proof: false, audit: arguments.audit || Form::default().audit };
     let options = BilingualOptions { out: arguments.desk.out, jobs: arguments.desk.jobs, form, languages };
     let (mut sound, mut made) = (true, 0);
     for session in &discovery.sessions {

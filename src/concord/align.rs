@@ -73,7 +73,8 @@ pub(super) fn align(base: &[Part], other: &[Part], ratio: Ratio) -> Vec<Bead> {
                 }
             };
             if i > 0 && j > 0 {
-                let cost = grid.cost(i - 1, j - 1).map(|cost| cost + pair_cost(&base[i - 1], &other[j - 1], ratio));
+                let cost =
+                    grid.cost(i - 1, j - 1).map(|cost| cost + pair_cost(&base[i - 1], &other[j - 1], ratio));
                 offer(cost, Step::Pair);
             }
             if i > 0 {
@@ -128,7 +129,11 @@ fn kind_cost(base: &PartKind, other: &PartKind) -> i64 {
             let kinds = if kind == other_kind { 0 } else { 150 };
             let keywords = match (keyword, other_keyword) {
                 (Some(one), Some(other)) if one.concepts.is_empty() || other.concepts.is_empty() => 0,
-                (Some(one), Some(other)) if one.concepts.iter().any(|concept| other.concepts.contains(concept)) => -200,
+                (Some(one), Some(other))
+                    if one.concepts.iter().any(|concept| other.concepts.contains(concept)) =>
+                {
+                    -200
+                }
                 (Some(_), Some(_)) => 150,
                 _ => 0,
             };
@@ -137,7 +142,11 @@ fn kind_cost(base: &PartKind, other: &PartKind) -> i64 {
         (PartKind::Heading { level, .. }, PartKind::Heading { level: other, .. }) if level == other => -100,
         (PartKind::Heading { .. }, PartKind::Heading { .. }) => 100,
         (PartKind::Table { columns, .. }, PartKind::Table { columns: other, .. }) => {
-            if columns == other { -150 } else { 50 }
+            if columns == other {
+                -150
+            } else {
+                50
+            }
         }
         (PartKind::Clause { .. } | PartKind::Item, PartKind::Paragraph)
         | (PartKind::Paragraph, PartKind::Clause { .. } | PartKind::Item) => 250,
@@ -251,9 +260,8 @@ struct Grid {
 impl Grid {
     fn new(band: &Band) -> Self {
         let ranges = (0..=band.rows).map(|row| band.columns(row));
-        let (starts, places) = ranges
-            .map(|range| (*range.start(), vec![(i64::MAX / 4, Step::Start); range.count()]))
-            .unzip();
+        let (starts, places) =
+            ranges.map(|range| (*range.start(), vec![(i64::MAX / 4, Step::Start); range.count()])).unzip();
         Self { starts, places }
     }
 

@@ -45,7 +45,8 @@ pub struct Pairing {
 pub fn compare(base: &Resolution, other: &Resolution, words: &Words) -> (Vec<Discordance>, Alignment) {
     let (one, two) = (outline(base, words), outline(other, words));
     let length = |outline: &Outline| outline.parts.iter().map(|part| part.length).sum();
-    let unsaid = [base, other].map(|version| words.numbers(version.language).map_or(&[][..], |known| &known.unsaid));
+    let unsaid =
+        [base, other].map(|version| words.numbers(version.language).map_or(&[][..], |known| &known.unsaid));
     let mut comparer = Comparer {
         ratio: Ratio::of(length(&one), length(&two)),
         unsaid,
@@ -94,7 +95,8 @@ impl Comparer<'_> {
     pub(super) fn sequences(&mut self, base: &[Part], other: &[Part], mut after: (Span, Span)) {
         let beads = align(base, other, self.ratio);
         let moved = self.moved(base, other, &beads);
-        let (mine, theirs) = (lone_annexes(base, &beads, Side::Base), lone_annexes(other, &beads, Side::Other));
+        let (mine, theirs) =
+            (lone_annexes(base, &beads, Side::Base), lone_annexes(other, &beads, Side::Other));
         for bead in beads {
             match bead {
                 // With an annex that is missing goes all that is annexed.
@@ -105,7 +107,11 @@ impl Comparer<'_> {
                 Bead::Joined(i, j) => self.merged(&base[i..=i + 1], &other[j..=j]),
                 Bead::Base(i) => {
                     if let Some((_, j)) = moved.iter().find(|(one, _)| *one == i) {
-                        self.report(messages::moved_part(base[i].name(), excerpt(&base[i])), base[i].span, other[*j].span);
+                        self.report(
+                            messages::moved_part(base[i].name(), excerpt(&base[i])),
+                            base[i].span,
+                            other[*j].span,
+                        );
                         self.pair(&base[i], &other[*j]);
                     } else {
                         self.alone(&base[i], after.1, Side::Base);
@@ -135,7 +141,8 @@ impl Comparer<'_> {
         let mut moved = Vec::new();
         for i in mine {
             let own = Measured::of(&base[i]);
-            let nearest = free.iter().enumerate().map(|(at, (_, part))| (pair_cost(&own, part, self.ratio), at)).min();
+            let nearest =
+                free.iter().enumerate().map(|(at, (_, part))| (pair_cost(&own, part, self.ratio), at)).min();
             // Only what is more alike than two parts are by chance has moved.
             if let Some((_, at)) = nearest.filter(|(cost, _)| *cost < MOVED) {
                 moved.push((i, free.remove(at).0));
@@ -190,7 +197,10 @@ impl Comparer<'_> {
                     }
                 }
             }
-            (PartKind::Heading { level, name }, PartKind::Heading { level: other_level, name: other_name }) => {
+            (
+                PartKind::Heading { level, name },
+                PartKind::Heading { level: other_level, name: other_name },
+            ) => {
                 self.headings.entry(name.clone()).or_insert_with(|| other_name.clone());
                 if level != other_level {
                     let message = messages::other_level(u32::from(*level), u32::from(*other_level));
@@ -200,7 +210,10 @@ impl Comparer<'_> {
             (PartKind::Annex { name }, PartKind::Annex { name: other_name }) => {
                 self.headings.entry(name.clone()).or_insert_with(|| other_name.clone());
             }
-            (PartKind::Table { columns, head, .. }, PartKind::Table { columns: two, head: other_head, .. }) => {
+            (
+                PartKind::Table { columns, head, .. },
+                PartKind::Table { columns: two, head: other_head, .. },
+            ) => {
                 if columns != two {
                     self.report(messages::other_columns(*columns, *two), base.span, other.span);
                 } else if head != other_head {
@@ -216,7 +229,9 @@ impl Comparer<'_> {
             (PartKind::Row, Some(false)) => {}
             (PartKind::Row, _) if base.children.len() == other.children.len() => {
                 for (one, two) in base.children.iter().zip(&other.children) {
-                    let own = |cell: &Part, row: &Part| if cell.span == Span::default() { row.span } else { cell.span };
+                    let own = |cell: &Part, row: &Part| {
+                        if cell.span == Span::default() { row.span } else { cell.span }
+                    };
                     self.partners.insert(one.number, two.number);
                     self.facts(&one.facts, &two.facts, (own(one, base), own(two, other)));
                 }
@@ -355,7 +370,11 @@ fn clause_name(kind: ClauseKind) -> Argument {
 
 /// The first words of a part.
 fn excerpt(part: &Part) -> String {
-    part.all().map(|part| part.facts.excerpt.as_str()).find(|words| !words.is_empty()).unwrap_or_default().to_owned()
+    part.all()
+        .map(|part| part.facts.excerpt.as_str())
+        .find(|words| !words.is_empty())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn joined(parts: &[Part]) -> Facts {

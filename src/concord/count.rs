@@ -23,7 +23,9 @@ pub(super) fn count(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Co
     let (mut end, mut last) = (at + 1, first);
     while !last.last {
         // A hyphen or a word that joins may stand between two words of one number.
-        let hyphen = tokens.get(end).is_some_and(|token| !token.spaced && token.is_sign(&['-', '\u{2010}', '\u{2011}']));
+        let hyphen = tokens
+            .get(end)
+            .is_some_and(|token| !token.spaced && token.is_sign(&['-', '\u{2010}', '\u{2011}']));
         let joining = tokens.get(end).and_then(Token::word).is_some_and(|word| numbers.joins(word));
         let next = end + usize::from(hyphen || joining);
         let next = next + usize::from(joining && hyphen_at(tokens, next));
@@ -34,7 +36,8 @@ pub(super) fn count(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Co
         sum.add(&word, numbers);
         (end, last) = (next + 1, word);
     }
-    Some(Counted { readings: sum.readings, sure: sum.sure, length: end - at }).filter(|counted| !counted.readings.is_empty())
+    Some(Counted { readings: sum.readings, sure: sum.sure, length: end - at })
+        .filter(|counted| !counted.readings.is_empty())
 }
 
 fn hyphen_at(tokens: &[Token], at: usize) -> bool {
@@ -73,7 +76,13 @@ impl Sum {
                 value == 10 || joined
             }
             _ if self.current == 0 => true,
-            _ => value < 10_u64.pow(self.last.ilog10().max(1)) && (self.last >= 20 || self.last == 10) && self.last > value,
+            // "soixante et onze", "quatre-vingt-dix-sept".
+            10..20 if numbers.score && matches!(self.last, 60 | 80) => true,
+            _ => {
+                value < 10_u64.pow(self.last.ilog10().max(1))
+                    && (self.last >= 20 || self.last == 10)
+                    && self.last > value
+            }
         }
     }
 
@@ -119,17 +128,8 @@ pub(super) fn roman(text: &str, spaced: bool) -> Option<Counted> {
 
 /// A number below 400 in Roman numerals.
 fn numeral(mut number: u64) -> String {
-    let signs = [
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
+    let signs =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
     let mut out = String::new();
     for (value, sign) in signs {
         while number >= value {

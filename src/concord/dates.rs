@@ -70,7 +70,9 @@ impl Cursor<'_> {
         let (parts, end) = if written.parts.len() == 3 && written.readings.is_empty() {
             (written.parts.clone(), at + 1)
         } else {
-            let sign = |at: usize| self.tokens.get(at).filter(|token| token.is_sign(&['/', '-', '.']) && !token.spaced);
+            let sign = |at: usize| {
+                self.tokens.get(at).filter(|token| token.is_sign(&['/', '-', '.']) && !token.spaced)
+            };
             let part = |at: usize| {
                 let token = self.tokens.get(at).filter(|token| !token.spaced)?;
                 token.number().filter(|number| number.parts.len() == 1).map(|number| number.parts[0].clone())
@@ -105,7 +107,8 @@ impl Cursor<'_> {
 
     /// Past the ending of an ordinal: `1er`, `20th`, `1.º`.
     fn after_ending(self, at: usize) -> usize {
-        let dot = at + usize::from(self.tokens.get(at).is_some_and(|token| !token.spaced && token.is_sign(&['.'])));
+        let dot =
+            at + usize::from(self.tokens.get(at).is_some_and(|token| !token.spaced && token.is_sign(&['.'])));
         let ends = |at: usize| {
             let token = self.tokens.get(at).filter(|token| !token.spaced);
             token.and_then(Token::word).is_some_and(|word| self.numbers.endings.iter().any(|end| end == word))

@@ -98,7 +98,9 @@ impl Facts {
 /// How many signs that end a sentence stand before a space, or at the end.
 fn sentences(cells: &[Cell]) -> usize {
     let ends = |at: usize| cells.get(at + 1).is_none_or(|next| next.ch.is_whitespace());
-    (0..cells.len()).filter(|at| matches!(cells[*at].ch, '.' | '!' | '?' | ';' | '؟' | '؛') && ends(*at)).count()
+    (0..cells.len())
+        .filter(|at| matches!(cells[*at].ch, '.' | '!' | '?' | ';' | '؟' | '؛') && ends(*at))
+        .count()
 }
 
 /// The characters of an excerpt.
@@ -127,7 +129,8 @@ impl Day {
 impl DayReading {
     /// Whether both may be the same day: what one does not say, the other may.
     pub(super) fn agrees(self, other: Self) -> bool {
-        let same = |one: Option<u16>, other: Option<u16>| one.zip(other).is_none_or(|(one, other)| one == other);
+        let same =
+            |one: Option<u16>, other: Option<u16>| one.zip(other).is_none_or(|(one, other)| one == other);
         self.month == other.month
             && same(self.year, other.year)
             && same(self.day.map(u16::from), other.day.map(u16::from))
@@ -221,7 +224,8 @@ impl Reader<'_> {
         let mut length = 1;
         // The ending of an ordinal; `26e`, `4.º`.
         let ending = |token: &Token| {
-            !token.spaced && token.word().is_some_and(|word| self.numbers.endings.iter().any(|end| end == word))
+            !token.spaced
+                && token.word().is_some_and(|word| self.numbers.endings.iter().any(|end| end == word))
         };
         if self.tokens.get(at + 1).is_some_and(ending) {
             length += 1;
@@ -234,7 +238,9 @@ impl Reader<'_> {
             (length, scaled) = (length + 1, true);
         }
         // A word may stand between: "20 autres millions".
-        if let Some(scale) = self.scale(at + length + 1, false).filter(|_| !scaled && self.word_at(at + length)) {
+        if let Some(scale) =
+            self.scale(at + length + 1, false).filter(|_| !scaled && self.word_at(at + length))
+        {
             readings.extend(readings.clone().into_iter().map(|reading| reading.scaled(scale)));
         }
         let afternoon = readings.iter().filter_map(Decimal::whole).find(|hour| (1..12).contains(hour));
@@ -296,14 +302,18 @@ impl Reader<'_> {
         // An elision: `d'euros`.
         at += usize::from(at > end && self.tokens.get(at).is_some_and(|token| token.is_sign(&['\'', '’'])));
         let (cells, tokens) = (self.cells, self.tokens);
-        let before: String = token::text(cells, &(tokens[start].cells.start.saturating_sub(6)..tokens[start].cells.start));
+        let before: String =
+            token::text(cells, &(tokens[start].cells.start.saturating_sub(6)..tokens[start].cells.start));
         let next = tokens.get(end).map_or(cells.len(), |token| token.cells.start);
         let after = token::text(cells, &(next..cells.len().min(next + 6)));
         let mut best = (0, Vec::new());
         for (index, currency) in self.words.currencies.iter().enumerate() {
             let names = currency.folded.get(self.language.code()).into_iter().flatten();
             let named = names.map(|name| self.named(at, name)).max().unwrap_or(0);
-            let signed = currency.signs.iter().filter(|sign| stands_at_end(&before, sign) || stands_at_start(&after, sign));
+            let signed = currency
+                .signs
+                .iter()
+                .filter(|sign| stands_at_end(&before, sign) || stands_at_start(&after, sign));
             let length = named.max(signed.map(|sign| sign.chars().count()).max().unwrap_or(0));
             if length > best.0 {
                 best = (length, Vec::new());

@@ -5,19 +5,25 @@ use crate::diagnostic::{Argument, Message, messages};
 use crate::source::{FrontMatter, Kind, Located, Span, Status};
 
 /// Compares the fields of two versions.
-pub fn compare_fields(base: &FrontMatter, other: &FrontMatter, same_reference: impl Fn(&str, &str) -> bool) -> Vec<Discordance> {
+pub fn compare_fields(
+    base: &FrontMatter,
+    other: &FrontMatter,
+    same_reference: impl Fn(&str, &str) -> bool,
+) -> Vec<Discordance> {
     let mut fields = Fields { found: Vec::new() };
     if let (Some(one), Some(two)) = (&base.reference, &other.reference)
         && !same_reference(&one.value, &two.value)
     {
         fields.differ("reference", (one.value.clone(), one.span), (two.value.clone(), two.span));
     }
-    let number = |field: &Option<Located<u32>>| field.as_ref().map(|field| (field.value.to_string(), field.span));
+    let number =
+        |field: &Option<Located<u32>>| field.as_ref().map(|field| (field.value.to_string(), field.span));
     fields.value("number", number(&base.number), number(&other.number));
     let date = |front: &FrontMatter| front.date.as_ref().map(|field| (field.value.to_string(), field.span));
     fields.value("date", date(base), date(other));
     let status = |front: &FrontMatter| {
-        let (value, span) = front.status.as_ref().map_or((Status::default(), None), |field| (field.value, Some(field.span)));
+        let (value, span) =
+            front.status.as_ref().map_or((Status::default(), None), |field| (field.value, Some(field.span)));
         let name = if value == Status::Draft { "draft" } else { "adopted" };
         (name.to_owned(), span.unwrap_or_else(|| first_field(front)))
     };
@@ -68,7 +74,9 @@ impl Fields {
     fn votes(&mut self, base: &FrontMatter, other: &FrontMatter) {
         let (one, two) = match (&base.vote, &other.vote) {
             (Some(one), Some(two)) => (one, two),
-            (Some(one), None) => return self.push(messages::missing_vote(), one.for_it.span, Span::default()),
+            (Some(one), None) => {
+                return self.push(messages::missing_vote(), one.for_it.span, Span::default());
+            }
             (None, Some(two)) => return self.push(messages::added_vote(), Span::default(), two.for_it.span),
             (None, None) => return,
         };
@@ -84,8 +92,11 @@ impl Fields {
         }
         let names = ["voted-for", "voted-against", "abstained"];
         for ((name, one), two) in names.into_iter().zip(&one.recorded).zip(&two.recorded) {
-            let count = |field: &Option<Located<Vec<String>>>| field.as_ref().map_or(0, |field| field.value.len());
-            let place = |field: &Option<Located<Vec<String>>>| field.as_ref().map(|field| field.span).unwrap_or_default();
+            let count =
+                |field: &Option<Located<Vec<String>>>| field.as_ref().map_or(0, |field| field.value.len());
+            let place = |field: &Option<Located<Vec<String>>>| {
+                field.as_ref().map(|field| field.span).unwrap_or_default()
+            };
             if count(one) != count(two) {
                 let count = |field| Argument::from(count(field));
                 self.push(messages::other_names(name, count(one), count(two)), place(one), place(two));

@@ -59,7 +59,9 @@ fn written(target: &Target) -> String {
 fn same(base: &Target, other: &Target, headings: &BTreeMap<String, String>) -> bool {
     match (base, other) {
         (Target::Address(one), Target::Address(two)) => one == two || common(one) == common(two),
-        (Target::Heading(one), Target::Heading(two)) => headings.get(one).is_none_or(|partner| partner == two),
+        (Target::Heading(one), Target::Heading(two)) => {
+            headings.get(one).is_none_or(|partner| partner == two)
+        }
         _ => false,
     }
 }

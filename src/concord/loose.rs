@@ -71,7 +71,12 @@ pub(super) fn differences(base: &Facts, other: &Facts, unsaid: [&[u64]; 2]) -> D
     let counts = (unpaired(my_counts, &pairs, |pair| pair.0), unpaired(their_counts, &pairs, |pair| pair.1));
     // A word alone may be a manner of speaking; one for another figure is not.
     let sure = |count: &Loose| count.said;
-    found.settle(mine, theirs, counts.0.into_iter().filter(sure).collect(), counts.1.into_iter().filter(sure).collect());
+    found.settle(
+        mine,
+        theirs,
+        counts.0.into_iter().filter(sure).collect(),
+        counts.1.into_iter().filter(sure).collect(),
+    );
     found.missing.retain(|fact| !fact.is_one_of(unsaid[1]) && !fact.stands_in(other));
     found.added.retain(|fact| !fact.is_one_of(unsaid[0]) && !fact.stands_in(base));
     found
@@ -79,9 +84,16 @@ pub(super) fn differences(base: &Facts, other: &Facts, unsaid: [&[u64]; 2]) -> D
 
 impl Differences {
     /// Pairs what is left by its sort and order: one fact for another.
-    fn settle(&mut self, mine: Vec<Loose>, theirs: Vec<Loose>, my_counts: Vec<Loose>, their_counts: Vec<Loose>) {
+    fn settle(
+        &mut self,
+        mine: Vec<Loose>,
+        theirs: Vec<Loose>,
+        my_counts: Vec<Loose>,
+        their_counts: Vec<Loose>,
+    ) {
         for sort in [Sort::Reference, Sort::Date, Sort::Figure] {
-            let of_sort = |facts: &[Loose]| facts.iter().filter(|fact| fact.sort == sort).cloned().collect::<Vec<_>>();
+            let of_sort =
+                |facts: &[Loose]| facts.iter().filter(|fact| fact.sort == sort).cloned().collect::<Vec<_>>();
             let (mut mine, mut theirs) = (of_sort(&mine), of_sort(&theirs));
             if sort == Sort::Figure {
                 lend(&mut mine, theirs.len(), &my_counts);
@@ -158,7 +170,10 @@ impl Loose {
             Sort::Figure => {
                 let said = |readings: &[Decimal]| shares(readings, &self.readings);
                 let in_date = |day: &Day| day.numbers().any(|number| self.readings.contains(&number));
-                facts.figures.iter().any(|figure| said(&figure.readings) || figure.parts.iter().any(|part| said(part)))
+                facts
+                    .figures
+                    .iter()
+                    .any(|figure| said(&figure.readings) || figure.parts.iter().any(|part| said(part)))
                     || facts.counts.iter().any(|count| said(&count.readings))
                     || facts.dates.iter().any(in_date)
             }
@@ -216,7 +231,11 @@ fn pair_rest<T>(base: &[T], other: &[T], pairs: &mut Vec<(usize, usize)>, same: 
     }
 }
 
-fn unpaired(facts: Vec<Loose>, pairs: &[(usize, usize)], side: impl Fn(&(usize, usize)) -> usize) -> Vec<Loose> {
+fn unpaired(
+    facts: Vec<Loose>,
+    pairs: &[(usize, usize)],
+    side: impl Fn(&(usize, usize)) -> usize,
+) -> Vec<Loose> {
     let taken: std::collections::BTreeSet<usize> = pairs.iter().map(side).collect();
     facts.into_iter().enumerate().filter(|(at, _)| !taken.contains(at)).map(|(_, fact)| fact).collect()
 }
@@ -231,9 +250,13 @@ fn loose<T>(
     theirs: &mut Vec<Loose>,
 ) {
     let taken: std::collections::BTreeSet<usize> = pairs.iter().map(|pair| pair.0).collect();
-    mine.extend(base.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, fact)| make(fact)));
+    mine.extend(
+        base.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, fact)| make(fact)),
+    );
     let taken: std::collections::BTreeSet<usize> = pairs.iter().map(|pair| pair.1).collect();
-    theirs.extend(other.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, fact)| make(fact)));
+    theirs.extend(
+        other.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, fact)| make(fact)),
+    );
 }
 
 /// Takes facts of one side apart where the other says each of their numbers by itself: "71/3" and "71, 3", "28 mai" and "28".
@@ -241,7 +264,8 @@ fn take_apart(mine: &mut Vec<Loose>, theirs: &mut Vec<Loose>) {
     mine.retain(|fact| {
         let mut used: Vec<usize> = Vec::new();
         for part in &fact.parts {
-            let found = (0..theirs.len()).find(|at| !used.contains(at) && shares(part, &theirs[*at].readings));
+            let found =
+                (0..theirs.len()).find(|at| !used.contains(at) && shares(part, &theirs[*at].readings));
             let Some(found) = found else { return true };
             used.push(found);
         }
@@ -263,7 +287,8 @@ fn answer(facts: &mut Vec<Loose>, counts: &mut Vec<Loose>) {
         let own = std::slice::from_ref(&fact.readings);
         let wanted = if fact.readings.is_empty() { fact.parts.as_slice() } else { own };
         for number in wanted {
-            let found = (0..counts.len()).find(|at| !used.contains(at) && shares(number, &counts[*at].readings));
+            let found =
+                (0..counts.len()).find(|at| !used.contains(at) && shares(number, &counts[*at].readings));
             let Some(found) = found else { return true };
             used.push(found);
         }

@@ -23,6 +23,6 @@ mod token;
 mod words;
 
 pub use compare::{Alignment, Discordance, Pairing, compare};
-pub use fields::compare_fields;
 pub use decimal::Decimal;
+pub use fields::compare_fields;
 pub use words::Words;

@@ -29,14 +29,26 @@ pub(super) enum PartKind {
     Subject,
     /// The enacting formula that the author wrote.
     Formula,
-    Clause { kind: ClauseKind, keyword: Option<Opening> },
+    Clause {
+        kind: ClauseKind,
+        keyword: Option<Opening>,
+    },
     /// A heading of a level, and what links call it.
-    Heading { level: u8, name: String },
-    Annex { name: String },
+    Heading {
+        level: u8,
+        name: String,
+    },
+    Annex {
+        name: String,
+    },
     Paragraph,
     /// A sub-paragraph.
     Item,
-    Table { columns: usize, rows: usize, head: bool },
+    Table {
+        columns: usize,
+        rows: usize,
+        head: bool,
+    },
     Row,
     Cell,
     Term,

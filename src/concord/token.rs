@@ -209,10 +209,12 @@ fn digit(ch: char) -> Option<char> {
 }
 
 fn is_letter(ch: char) -> bool {
-    (ch.is_alphabetic() || matches!(ch, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'))
+    (ch.is_alphabetic()
+        || matches!(ch, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'))
         && digit(ch).is_none()
 }
 
 fn is_space(ch: char) -> bool {
-    ch.is_whitespace() || matches!(ch, '\u{200b}' | '\u{2060}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{ad}')
+    ch.is_whitespace()
+        || matches!(ch, '\u{200b}' | '\u{2060}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{ad}')
 }

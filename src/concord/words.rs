@@ -136,7 +136,9 @@ impl Words {
         for currency in &mut currencies {
             let names = currency.names.iter();
             currency.folded = names
-                .map(|(language, names)| (language.clone(), names.iter().map(|name| folded_words(name)).collect()))
+                .map(|(language, names)| {
+                    (language.clone(), names.iter().map(|name| folded_words(name)).collect())
+                })
                 .collect();
         }
         let References { same } = read(lexicons, "references.toml")?;

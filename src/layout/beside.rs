@@ -88,7 +88,9 @@ pub fn lay_out_beside(sides: [Side<'_>; 2], rows: &[Row], shaper: &mut Shaper<'_
         let whole = sheet.lines();
         let mut from = 0;
         // The rule between the columns leaves out what stands over both.
-        for (start, end) in over.iter().filter(|(page, ..)| *page == index).map(|(_, start, end)| (*start, *end)) {
+        for (start, end) in
+            over.iter().filter(|(page, ..)| *page == index).map(|(_, start, end)| (*start, *end))
+        {
             page[0].shapes.extend(rule(from..start, &columns[1], &sheet));
             from = end;
         }
@@ -312,7 +314,11 @@ fn mark(pages: &mut [[Page; 2]], side: usize, own: &Side<'_>, column: &PageStyle
     let folio = own.style.house.block(Role::Folio);
     let size = folio.size.scale(7, 10);
     for ((page, y), codes) in signs {
-        let (outer, align) = if side == 0 { (column.left / 8, Align::Right) } else { (column.width - column.right + BAR.0 + BAR.1 * 2, Align::Left) };
+        let (outer, align) = if side == 0 {
+            (column.left / 8, Align::Right)
+        } else {
+            (column.width - column.right + BAR.0 + BAR.1 * 2, Align::Left)
+        };
         let room = if side == 0 { column.left - BAR.0 - BAR.1 * 2 - outer } else { column.width - outer };
         let x = if side == 0 { column.left - BAR.0 } else { column.width - column.right + BAR.0 - BAR.1 };
         let half = &mut pages[page][side];
@@ -324,7 +330,14 @@ fn mark(pages: &mut [[Page; 2]], side: usize, own: &Side<'_>, column: &PageStyle
             [] => continue,
         };
         let block = BlockStyle { align, size, indent: Length::ZERO, ..folio.clone() };
-        let lines = set_lines(&Text::generated(&words, Span::default()), &block, Length::ZERO, room, own.style, shaper);
+        let lines = set_lines(
+            &Text::generated(&words, Span::default()),
+            &block,
+            Length::ZERO,
+            room,
+            own.style,
+            shaper,
+        );
         half.margin.extend(lines.into_iter().next().map(|line| PlacedLine {
             block: 0,
             role: Role::LineNumber,

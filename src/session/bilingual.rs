@@ -100,7 +100,9 @@ fn one(
     shaper: &mut Shaper<'_>,
 ) -> Result<Option<(Bilingual, Option<Proof>)>, Error> {
     let [base, other] = options.languages;
-    let (Some(first), Some(second)) = (group.files.get(&base), group.files.get(&other)) else { return Ok(None) };
+    let (Some(first), Some(second)) = (group.files.get(&base), group.files.get(&other)) else {
+        return Ok(None);
+    };
     let mut diagnostics = Vec::new();
     let prepared = [first, second].map(|path| workshop.prepare(path, false, &mut diagnostics));
     let [one, two] = prepared;
@@ -114,7 +116,9 @@ fn one(
             let place = if side == 0 { &difference.base } else { &difference.other };
             (place, difference.message.code())
         });
-        places.filter_map(|(place, code)| Some(Mark { at: own(place.as_ref()?), code: code.to_owned() })).collect()
+        places
+            .filter_map(|(place, code)| Some(Mark { at: own(place.as_ref()?), code: code.to_owned() }))
+            .collect()
     };
     let marks = [marks(0), marks(1)];
     let proof = set([one, two], &alignment, &marks, options, shaper, &mut bilingual.diagnostics);
@@ -154,7 +158,9 @@ fn set(
     let files = first.files.clone();
     let style = std::sync::Arc::clone(&first.style);
     let path = path(&first.folder, first.resolution.preface.reference.value.file_stem(), options.languages);
-    let Some((composition, layout)) = join([first.composition, second.composition], options.languages, halves) else {
+    let Some((composition, layout)) =
+        join([first.composition, second.composition], options.languages, halves)
+    else {
         diagnostics.push(files.error(Span::default(), messages::volume_too_large()));
         return None;
     };
@@ -227,7 +233,8 @@ fn entries(composition: &Composition) -> Vec<Entry<'_>> {
     let place = |index: usize| {
         let paragraph = &composition.paragraphs[index];
         let label = paragraph.label.iter().flat_map(|label| &label.cells);
-        let own = label.chain(&paragraph.text.cells).filter(|cell| cell.file == File::Document && cell.len > 0);
+        let own =
+            label.chain(&paragraph.text.cells).filter(|cell| cell.file == File::Document && cell.len > 0);
         own.map(|cell| cell.at).min()
     };
     let mut entries = Vec::new();
@@ -235,9 +242,10 @@ fn entries(composition: &Composition) -> Vec<Entry<'_>> {
     for flow in &composition.flow {
         let (start, role) = match flow {
             Flow::Paragraph(index) => (place(*index), Some(composition.paragraphs[*index].role)),
-            Flow::Table(table) => {
-                (table.rows.iter().flatten().flatten().filter_map(|cell| place(*cell)).min(), Some(table.role))
-            }
+            Flow::Table(table) => (
+                table.rows.iter().flatten().flatten().filter_map(|cell| place(*cell)).min(),
+                Some(table.role),
+            ),
             Flow::Figure(_) | Flow::Rule => (None, None),
             Flow::NewPage => {
                 parted = true;
@@ -270,10 +278,11 @@ fn rows(compositions: [&Composition; 2], alignment: &Alignment) -> Vec<Row> {
     begins.sort_unstable();
     // What only one version has begins a row of its own, beside which the other has nothing.
     let alone = |entries: &[Entry<'_>], side: usize| -> Vec<usize> {
-        let spans = alignment.pairings.iter().filter_map(|pairing| match (side, pairing.base, pairing.other) {
-            (0, Some(span), None) | (1, None, Some(span)) => Some(span),
-            _ => None,
-        });
+        let spans =
+            alignment.pairings.iter().filter_map(|pairing| match (side, pairing.base, pairing.other) {
+                (0, Some(span), None) | (1, None, Some(span)) => Some(span),
+                _ => None,
+            });
         spans.filter_map(|span| at(entries, span)).collect()
     };
     let (lone, others) = (alone(&first, 0), alone(&second, 1));
@@ -298,8 +307,10 @@ fn part_rows(
     rows: &mut Vec<Row>,
 ) {
     let split = |entries: &[Entry<'_>], from: usize, alone: &[usize]| {
-        let at = (0..entries.len()).find(|at| *at > 0 && alone.contains(&(from + at))).unwrap_or(entries.len());
-        let flows = |entries: &[Entry<'_>]| entries.iter().map(|entry| entry.flow.clone()).collect::<Vec<_>>();
+        let at =
+            (0..entries.len()).find(|at| *at > 0 && alone.contains(&(from + at))).unwrap_or(entries.len());
+        let flows =
+            |entries: &[Entry<'_>]| entries.iter().map(|entry| entry.flow.clone()).collect::<Vec<_>>();
         (flows(&entries[..at]), flows(&entries[at..]))
     };
     let parted = first.first().or(second.first()).is_some_and(|entry| entry.parted);
@@ -377,6 +388,10 @@ fn note_rows(compositions: [&Composition; 2]) -> Vec<Row> {
     };
     let rule = || vec![Flow::Rule];
     let mut rows = vec![Row { parted: true, first: rule(), second: rule() }];
-    rows.extend((0..count).map(|at| Row { parted: false, first: flows(first, at), second: flows(second, at) }));
+    rows.extend((0..count).map(|at| Row {
+        parted: false,
+        first: flows(first, at),
+        second: flows(second, at),
+    }));
     rows
 }

@@ -34,7 +34,15 @@ pub struct Options {
 impl Options {
     /// Everything that has changed, written to `out` in a form.
     pub fn new(out: &Path, form: Form) -> Self {
-        Self { out: out.to_path_buf(), jobs: 0, form, force: false, share: None, prune: false, deny_discordance: false }
+        Self {
+            out: out.to_path_buf(),
+            jobs: 0,
+            form,
+            force: false,
+            share: None,
+            prune: false,
+            deny_discordance: false,
+        }
     }
 }
 

@@ -194,7 +194,12 @@ fn compare_group(
         let other = read(*language)?;
         let findings = match (&own, &other) {
             (Some(one), Some(two)) => compare_versions(group, (base, one), (*language, two), words).0,
-            (one, two) => missing(group, one.as_ref().map(|one| (base, one)), two.as_ref().map(|two| (*language, two)), (base, *language)),
+            (one, two) => missing(
+                group,
+                one.as_ref().map(|one| (base, one)),
+                two.as_ref().map(|two| (*language, two)),
+                (base, *language),
+            ),
         };
         comparisons.push(Comparison {
             reference: group.name(),
@@ -260,11 +265,7 @@ fn placed(finding: Discordance, one: &Meant, two: &Meant) -> Difference {
     let place = |version: &Meant, span: Span| {
         Some(Place { source: Arc::clone(version.files.get(span.file)), range: span.range() })
     };
-    Difference {
-        message: finding.message,
-        base: place(one, finding.base),
-        other: place(two, finding.other),
-    }
+    Difference { message: finding.message, base: place(one, finding.base), other: place(two, finding.other) }
 }
 
 fn missing(
@@ -276,7 +277,11 @@ fn missing(
     let place = |read: &Read| Place { source: source(read), range: 0..0 };
     let lacking = if one.is_none() { languages.0 } else { languages.1 };
     let message = messages::no_version(group.name(), language_name(lacking));
-    vec![Difference { message, base: one.map(|(_, read)| place(read)), other: two.map(|(_, read)| place(read)) }]
+    vec![Difference {
+        message,
+        base: one.map(|(_, read)| place(read)),
+        other: two.map(|(_, read)| place(read)),
+    }]
 }
 
 /// Whether the version that a translation was made from is another now.
@@ -314,14 +319,14 @@ pub(super) fn origin(language: Language, digest: Digest) -> String {
 
 /// The English name of a language, which the tables translate.
 pub(super) fn language_name(language: Language) -> Argument {
-    Argument::Phrase(
-        match language {
-            Language::English => "English",
-            Language::Spanish => "Spanish",
-            Language::French => "French",
-        }
-        .to_owned(),
-    )
+    let name = match language.code() {
+        "ar" => "Arabic",
+        "en" => "English",
+        "es" => "Spanish",
+        "fr" => "French",
+        other => other,
+    };
+    Argument::Phrase(name.to_owned())
 }
 
 impl Difference {
@@ -359,7 +364,8 @@ pub(super) fn discordances(
         || (),
         |(), group| compare_group(workshop, group, base, &languages, &words),
         |group, compared| {
-            let found: Vec<Difference> = compared?.into_iter().flat_map(|compared| compared.findings).collect();
+            let found: Vec<Difference> =
+                compared?.into_iter().flat_map(|compared| compared.findings).collect();
             let Some(first) = found.first() else { return Ok::<(), Error>(()) };
             let place = first.other.as_ref().or(first.base.as_ref()).map(Place::line).unwrap_or_default();
             for path in group.files.values() {

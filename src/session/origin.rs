@@ -69,9 +69,11 @@ fn record_one(path: &Path, language: Language, base: Option<&PathBuf>) -> Result
 /// The text of a source with the field: in its place, or in a line of its own after that of the reference.
 fn with_origin(source: &Arc<Source>, origin: &str) -> Result<String, Diagnostic> {
     let mut diagnostics = Vec::new();
-    let front_matter = Document::parse(Arc::clone(source), &mut diagnostics).map(|document| document.front_matter);
+    let front_matter =
+        Document::parse(Arc::clone(source), &mut diagnostics).map(|document| document.front_matter);
     let text = &source.text;
-    if let Some(field) = front_matter.as_ref().and_then(|front_matter| front_matter.translated_from.as_ref()) {
+    if let Some(field) = front_matter.as_ref().and_then(|front_matter| front_matter.translated_from.as_ref())
+    {
         let range = field.span.range();
         return Ok(format!("{}\"{origin}\"{}", &text[..range.start], &text[range.end..]));
     }

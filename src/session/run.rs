@@ -68,7 +68,9 @@ impl Run<'_> {
             self.stop,
             || None,
             |shaper, path| match discordant.get(path) {
-                Some(errors) => Ok(self.failed(path, Source::read(path).ok().map(|source| source.digest), errors.clone())),
+                Some(errors) => {
+                    Ok(self.failed(path, Source::read(path).ok().map(|source| source.digest), errors.clone()))
+                }
                 None => self.document(path, &former, &book, shaper),
             },
             |path, done| {

@@ -142,7 +142,14 @@ impl Default for Structure {
 
 impl Node {
     fn new(tag: Tag) -> Self {
-        Self { tag, children: Vec::new(), title: None, alternative: None, language: None, span: Span::default() }
+        Self {
+            tag,
+            children: Vec::new(),
+            title: None,
+            alternative: None,
+            language: None,
+            span: Span::default(),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod tagged;
 mod chapters;
 mod checks;
 mod command;
+mod concord;
 mod conformance;
 mod corpus;
 mod diagnostics;

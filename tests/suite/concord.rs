@@ -199,17 +199,17 @@ fn notes_tables_annexes_and_links_are_compared() {
         )),
         [("moved_note", 9)]
     );
-    assert_eq!(found(&|text| text.replace("See 2029", "See 2030")), [("other_figure", 29)]);
-    assert_eq!(found(&|text| text.replacen("| Two | 1300 |\n", "", 1)), [("missing_row", 18)]);
+    assert_eq!(found(&|text| text.replace("See 2029", "See 2030")), [("other_figure", 24)]);
+    assert_eq!(found(&|text| text.replacen("| Two | 1300 |\n", "", 1)), [("missing_row", 17)]);
     assert_eq!(
         found(&|text| text
             .replace("| Number |", "| Number | Note |")
             .replace("|--:|", "|--:|---|")
             .replace("00 |", "00 | – |")),
-        [("other_columns", 14)]
+        [("other_columns", 15)]
     );
-    assert_eq!(found(&|text| text.replace("en/registre", "en/autre")), [("other_link", 6)]);
-    assert_eq!(found(&|text| text.replace("(#annex-1)", "(#annex-2)")), [("other_link", 21)]);
+    assert_eq!(found(&|text| text.replace("en/registre", "en/autre")), [("other_link", 7)]);
+    assert_eq!(found(&|text| text.replace("(#annex-1)", "(#annex-2)")), [("other_link", 22)]);
     let lost = found(&|text| {
         let start = text.find("# Annex 2").expect("the annex");
         let end = text.find("[^1]: ").expect("the note");

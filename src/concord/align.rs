@@ -234,7 +234,7 @@ impl Band {
     }
 
     fn columns(&self, row: usize) -> std::ops::RangeInclusive<usize> {
-        let center = if self.rows == 0 { 0 } else { row * self.columns / self.rows };
+        let center = (row * self.columns).checked_div(self.rows).unwrap_or(0);
         // The first and the last row reach the corners in any case.
         let end = if row == self.rows { self.columns } else { (center + self.half).min(self.columns) };
         center.saturating_sub(self.half)..=end

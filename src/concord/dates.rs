@@ -31,13 +31,12 @@ struct Cursor<'a> {
 impl Cursor<'_> {
     /// `20 mai 2019`, `20 May`, `20 de mayo de 2019`.
     fn day_first(self, at: usize) -> Option<(Vec<DayReading>, usize)> {
-        let (day, mut end) = match self.small(at, 31) {
-            Some(day) => (day, self.after_ending(at + 1)),
+        let (day, mut end) = if let Some(day) = self.small(at, 31) {
+            (day, self.after_ending(at + 1))
+        } else {
             // The first of a month may be a word.
-            None => {
-                let word = self.numbers.word(self.tokens.get(at)?.word()?)?;
-                (word.value.filter(|value| *value == 1 && !word.sure)?, at + 1)
-            }
+            let word = self.numbers.word(self.tokens.get(at)?.word()?)?;
+            (word.value.filter(|value| *value == 1 && !word.sure)?, at + 1)
         };
         end = self.after_links(end);
         let (month, end) = self.month(end)?;
@@ -146,7 +145,7 @@ impl Cursor<'_> {
 
     fn month_name(self, at: usize) -> Option<(u8, usize)> {
         let words = self.tokens.get(at..)?.iter().map_while(Token::word);
-        let (month, length) = self.numbers.month(words)?;
+        let (month, length) = self.numbers.month(&words)?;
         Some((month, at + length))
     }
 

@@ -247,7 +247,7 @@ impl Reader<'_> {
         if let Some(hour) = afternoon.filter(|_| self.afternoon(at + length)) {
             readings.push(Decimal::from(hour + 12));
         }
-        let parts = if written.parts.len() > 1 { self.parts(&written.parts) } else { self.short_year(at) };
+        let parts = if written.parts.len() > 1 { Self::parts(&written.parts) } else { self.short_year(at) };
         let (text, span) = self.place(at..at + length);
         let currencies = self.currencies(at, at + length);
         let named = written.named;
@@ -266,7 +266,7 @@ impl Reader<'_> {
         self.tokens.get(at).is_some_and(|token| token.word().is_some())
     }
 
-    fn parts(&self, parts: &[String]) -> Vec<Vec<Decimal>> {
+    fn parts(parts: &[String]) -> Vec<Vec<Decimal>> {
         parts.iter().map(|part| vec![Decimal::new(part, "")]).collect()
     }
 

@@ -45,12 +45,19 @@ pub(super) fn differences(base: &Facts, other: &Facts, unsaid: [&[u64]; 2]) -> D
     let mut found = Differences::default();
     let (mut mine, mut theirs) = (Vec::new(), Vec::new());
     let pairs = pair(&base.references, &other.references, |one, two| one.common == two.common);
-    loose(&base.references, &other.references, &pairs, Loose::reference, &mut mine, &mut theirs);
+    loose(
+        &base.references,
+        &other.references,
+        &pairs,
+        |fact| Some(Loose::reference(fact)),
+        &mut mine,
+        &mut theirs,
+    );
     let mut pairs = pair(&base.dates, &other.dates, |one, two| shares(&one.readings, &two.readings));
     pair_rest(&base.dates, &other.dates, &mut pairs, |one, two| {
         one.readings.iter().any(|one| two.readings.iter().any(|two| one.day == two.day && one.agrees(*two)))
     });
-    loose(&base.dates, &other.dates, &pairs, Loose::date, &mut mine, &mut theirs);
+    loose(&base.dates, &other.dates, &pairs, |fact| Some(Loose::date(fact)), &mut mine, &mut theirs);
     let mut pairs = pair(&base.figures, &other.figures, |one, two| {
         same_figure(one, two) && !disjoint(&one.currencies, &two.currencies)
     });
@@ -72,8 +79,8 @@ pub(super) fn differences(base: &Facts, other: &Facts, unsaid: [&[u64]; 2]) -> D
     // A word alone may be a manner of speaking; one for another figure is not.
     let sure = |count: &Loose| count.said;
     found.settle(
-        mine,
-        theirs,
+        &mine,
+        &theirs,
         counts.0.into_iter().filter(sure).collect(),
         counts.1.into_iter().filter(sure).collect(),
     );
@@ -84,17 +91,11 @@ pub(super) fn differences(base: &Facts, other: &Facts, unsaid: [&[u64]; 2]) -> D
 
 impl Differences {
     /// Pairs what is left by its sort and order: one fact for another.
-    fn settle(
-        &mut self,
-        mine: Vec<Loose>,
-        theirs: Vec<Loose>,
-        my_counts: Vec<Loose>,
-        their_counts: Vec<Loose>,
-    ) {
+    fn settle(&mut self, mine: &[Loose], theirs: &[Loose], my_counts: Vec<Loose>, their_counts: Vec<Loose>) {
         for sort in [Sort::Reference, Sort::Date, Sort::Figure] {
             let of_sort =
                 |facts: &[Loose]| facts.iter().filter(|fact| fact.sort == sort).cloned().collect::<Vec<_>>();
-            let (mut mine, mut theirs) = (of_sort(&mine), of_sort(&theirs));
+            let (mut mine, mut theirs) = (of_sort(mine), of_sort(theirs));
             if sort == Sort::Figure {
                 lend(&mut mine, theirs.len(), &my_counts);
                 lend(&mut theirs, mine.len(), &their_counts);
@@ -136,9 +137,9 @@ impl Loose {
         (!named).then_some(Self { sort: Sort::Figure, text, span, readings, parts, day: None, said: false })
     }
 
-    fn date(day: &Day) -> Option<Self> {
+    fn date(day: &Day) -> Self {
         let parts = day.numbers().map(|number| vec![number]).collect();
-        Some(Self {
+        Self {
             sort: Sort::Date,
             text: day.text.clone(),
             span: day.span,
@@ -146,14 +147,14 @@ impl Loose {
             parts,
             day: day.readings.first().copied(),
             said: false,
-        })
+        }
     }
 
-    fn reference(mention: &Mention) -> Option<Self> {
+    fn reference(mention: &Mention) -> Self {
         let runs = mention.text.split(|ch: char| !ch.is_ascii_digit()).filter(|run| !run.is_empty());
         let parts = runs.map(|run| vec![Decimal::new(run, "")]).collect();
         let (text, span) = (mention.text.clone(), mention.span);
-        Some(Self { sort: Sort::Reference, text, span, readings: Vec::new(), parts, day: None, said: false })
+        Self { sort: Sort::Reference, text, span, readings: Vec::new(), parts, day: None, said: false }
     }
 
     fn is_one_of(&self, numbers: &[u64]) -> bool {

@@ -191,7 +191,9 @@ impl Reader<'_> {
             _ => (Facts::default(), blocks),
         };
         let mut children = Vec::new();
-        rest.iter().for_each(|block| self.block(block, &mut children));
+        for block in rest {
+            self.block(block, &mut children);
+        }
         Part { children, ..part(kind, facts, span) }
     }
 
@@ -202,7 +204,9 @@ impl Reader<'_> {
             Block::Table(table) => parts.push(self.table(table)),
             Block::Terms(terms) => parts.extend(terms.iter().map(|term| {
                 let mut children = Vec::new();
-                term.blocks.iter().for_each(|block| self.block(block, &mut children));
+                for block in &term.blocks {
+                    self.block(block, &mut children);
+                }
                 Part { children, ..self.text(PartKind::Term, &term.term) }
             })),
             Block::Quote(elements) => {

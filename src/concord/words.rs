@@ -236,7 +236,7 @@ impl Numbers {
     }
 
     /// The month whose name begins a run of folded words, and how many words it has.
-    pub(super) fn month<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> Option<(u8, usize)> {
+    pub(super) fn month<'a>(&self, words: &(impl Iterator<Item = &'a str> + Clone)) -> Option<(u8, usize)> {
         let begins = |name: &[String]| {
             let mut words = words.clone();
             name.iter().all(|part| words.next() == Some(part.as_str()))

@@ -157,7 +157,7 @@ fn set(
     let metadata = Metadata { title: format!("{} ({base} – {other})", own.title), ..own };
     let files = first.files.clone();
     let style = std::sync::Arc::clone(&first.style);
-    let path = path(&first.folder, first.resolution.preface.reference.value.file_stem(), options.languages);
+    let path = path(&first.folder, &first.resolution.preface.reference.value.file_stem(), options.languages);
     let Some((composition, layout)) =
         join([first.composition, second.composition], options.languages, halves)
     else {
@@ -183,10 +183,10 @@ fn set(
     let faults = if options.form.audit { pdf::audit(&bytes, &job) } else { Vec::new() };
     let unsaid = |fault: &pdf::Fault| files.error(Span::default(), messages::unsaid(fault.to_string()));
     diagnostics.extend(faults.iter().map(unsaid));
-    faults.is_empty().then(|| Proof { path, bytes, pages: layout.pages.len() })
+    faults.is_empty().then_some(Proof { path, bytes, pages: layout.pages.len() })
 }
 
-fn path(folder: &str, stem: String, [base, other]: [Language; 2]) -> PathBuf {
+fn path(folder: &str, stem: &str, [base, other]: [Language; 2]) -> PathBuf {
     Path::new(folder).join(format!("{stem}.{base}-{other}.bilingual.pdf"))
 }
 

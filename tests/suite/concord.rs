@@ -436,7 +436,8 @@ fn places(bytes: &[u8]) -> Vec<(usize, f32, f32)> {
 fn parts_that_stand_for_each_other_begin_at_one_height() {
     let long = "des mots, ".repeat(60);
     let clauses = |verb: &str, long: &str| {
-        let clause = |at: usize| format!("{verb} {} {} ;", if at % 3 == 0 { long } else { "peu" }, at + 100);
+        let clause =
+            |at: usize| format!("{verb} {} {} ;", if at.is_multiple_of(3) { long } else { "peu" }, at + 100);
         (0..14).map(clause).collect::<Vec<_>>().join("\n\n")
     };
     let desk = Desk::new()

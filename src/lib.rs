@@ -18,6 +18,7 @@
 //! |---|---|
 //! | [`source`] | finding files, front matter, Markdown with spans |
 //! | [`model`] | the resolution and its parts, references, dates; reading them out of Markdown |
+//! | [`concord`] | whether the language versions of a document say the same |
 //! | [`typography`] | the rules of each language, spaces as values, hyphenation |
 //! | [`font`] | the book of locked faces, metrics, shaping |
 //! | [`graphic`] | pictures of pixels and drawings |
@@ -60,6 +61,7 @@
 mod api;
 
 pub mod cli;
+pub mod concord;
 pub mod diagnostic;
 pub mod font;
 pub mod graphic;

@@ -48,12 +48,21 @@ pub(super) struct Arguments {
     /// Build the I-th of N equal shares of the documents, as one of several machines.
     #[arg(long, value_name = "I/N")]
     partition: Option<Share>,
+    /// What to take as an error: `discordance`, when the language versions of a document do not say the same.
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
     /// Say nothing but what is wrong.
     #[arg(long, short)]
     quiet: bool,
     /// How results are written.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Versions of a document that do not say the same, as `greffe concord` finds them.
+    Discordance,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -81,6 +90,7 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
         force: arguments.force,
         share: arguments.partition,
         prune: arguments.prune,
+        deny_discordance: arguments.deny == Some(Deny::Discordance),
     };
     let count = match options.share {
         None => discovery.count(),

@@ -1,9 +1,11 @@
 //! The command line: one file a subcommand.
 
+mod bilingual;
 mod build;
 mod build_events;
 mod build_text;
 mod check;
+mod concord;
 mod desk;
 mod explain;
 mod fonts;
@@ -52,6 +54,10 @@ enum Command {
     Preview(preview::Arguments),
     /// Say everything that is wrong with documents, without setting them.
     Check(check::Arguments),
+    /// Say whether the language versions of each document say the same.
+    Concord(concord::Arguments),
+    /// Set two language versions of each document beside each other, for revisers.
+    Bilingual(bilingual::Arguments),
     /// Say what greffe changed in a document, and by which rule.
     Explain(explain::Arguments),
     /// Say what of the output is not as the sources want it, and why.
@@ -105,6 +111,8 @@ impl Command {
         match self {
             Self::Build(build::Arguments { voice, .. })
             | Self::Check(check::Arguments { voice, .. })
+            | Self::Bilingual(bilingual::Arguments { voice, .. })
+            | Self::Concord(concord::Arguments { voice, .. })
             | Self::Explain(explain::Arguments { voice, .. })
             | Self::Status(status::Arguments { voice, .. })
             | Self::Verify(status::Arguments { voice, .. })
@@ -147,6 +155,8 @@ pub fn run() -> ExitCode {
         Command::Watch(arguments) => watch::run(arguments, &talk),
         Command::Preview(arguments) => preview::run(arguments, &talk),
         Command::Check(arguments) => check::run(&arguments, &talk),
+        Command::Bilingual(arguments) => bilingual::run(arguments, &talk),
+        Command::Concord(arguments) => concord::run(arguments, &talk),
         Command::Explain(arguments) => explain::run(&arguments, &talk),
         Command::Status(arguments) => status::run(arguments, status::Manner::Status, &talk),
         Command::Verify(arguments) => status::run(arguments, status::Manner::Verify, &talk),

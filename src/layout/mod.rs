@@ -6,6 +6,7 @@
 //!
 //! Lengths are integers throughout, so that the same text breaks the same way on every machine.
 
+mod beside;
 mod bidi;
 mod bind;
 mod block;
@@ -28,6 +29,7 @@ mod shape;
 mod table;
 mod vertical;
 
+pub use beside::{Mark, Row, Side, lay_out_beside};
 pub use block::{BlockLines, set_block};
 pub use glyph::{Glyph, Inline, Run};
 pub use length::Length;

@@ -242,7 +242,7 @@ fn place(
 }
 
 /// Puts a slice `row` lines of the grid below the top of the text.
-fn put(slice: Slice, page: &mut Page, sheet: &PageStyle, row: u32) {
+pub(super) fn put(slice: Slice, page: &mut Page, sheet: &PageStyle, row: u32) {
     let top = sheet.top + sheet.grid * i64::from(row);
     page.lines.extend(slice.lines.into_iter().map(|mut placed| {
         placed.x += sheet.left;

@@ -1,5 +1,7 @@
 //! The documents that a text cites by their references: `la résolution AG-2015-RES-12`.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::text::Cell;
@@ -50,7 +52,7 @@ fn may_cite(text: &Text) -> bool {
 fn cited(text: &Text, lexicon: &Lexicon, citations: &mut Vec<Citation>) {
     let (mut kind, mut named_body) = (None, false);
     for word in text.cells.split(|cell| cell.ch.is_whitespace()) {
-        let Some(core) = core(word) else { continue };
+        let Some(core) = core(word).map(|core| &word[core]) else { continue };
         let own: String = core.iter().map(|cell| cell.ch).collect();
         if let Some(reference) = reference(&own) {
             let (first, last) = (core[0], core[core.len() - 1]);
@@ -83,22 +85,28 @@ fn of_a_body(word: &str) -> bool {
 }
 
 /// A word without an elision before it and the punctuation around it; a bracket stays where it is opened within.
-fn core(word: &[Cell]) -> Option<&[Cell]> {
+fn core(word: &[Cell]) -> Option<Range<usize>> {
     let elision = word.iter().position(|cell| matches!(cell.ch, '\'' | '’')).filter(|at| *at <= 2);
-    let mut core = &word[elision.map_or(0, |at| at + 1)..];
-    while let [first, rest @ ..] = core
-        && !first.ch.is_alphanumeric()
-    {
-        core = rest;
+    let mut start = elision.map_or(0, |at| at + 1);
+    while word.get(start).is_some_and(|cell| !cell.ch.is_alphanumeric()) {
+        start += 1;
     }
-    while let [rest @ .., last] = core {
+    let mut end = word.len();
+    while let [rest @ .., last] = &word[start.min(end)..end] {
         let count = |sign| rest.iter().filter(|cell| cell.ch == sign).count();
         if last.ch.is_alphanumeric() || (last.ch == ')' && count('(') > count(')')) || last.ch == '°' {
             break;
         }
-        core = rest;
+        end -= 1;
     }
-    (!core.is_empty()).then_some(core)
+    (start < end).then_some(start..end)
+}
+
+/// The reference that a word of a text is, without what stands around it, and its characters in the word.
+pub fn reference_in(word: &[Cell]) -> Option<(Range<usize>, Reference)> {
+    let core = core(word)?;
+    let text: String = word[core.clone()].iter().map(|cell| cell.ch).collect();
+    Some((core, reference(&text)?))
 }
 
 /// A reference: one of several parts, with a capital and a digit, and no two small letters running.

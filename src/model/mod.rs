@@ -24,7 +24,7 @@ mod session;
 mod text;
 mod tree;
 
-pub use citation::{Citation, citations};
+pub use citation::{Citation, citations, reference_in};
 pub use date::Date;
 pub(crate) use enumerate::ABJAD;
 pub use inline::Pictures;

@@ -92,6 +92,9 @@ impl Tagger<'_> {
         }
         let marked = self.marked;
         let mut element = structure_element(self.objects, id, name(node.tag), parent, &kids);
+        if let Some(language) = node.language {
+            element.pair(Name(b"Lang"), TextStr(language.code()));
+        }
         match node.tag {
             Tag::Document if self.job.metadata.direction() == Direction::RightToLeft => {
                 // All that it holds is written so (ISO 32000-1, table 343: WritingMode is inherited).

@@ -27,12 +27,22 @@ pub struct Options {
     pub share: Option<Share>,
     /// Whether files that no source makes any more are removed.
     pub prune: bool,
+    /// Whether documents whose versions do not say the same are left unwritten.
+    pub deny_discordance: bool,
 }
 
 impl Options {
     /// Everything that has changed, written to `out` in a form.
     pub fn new(out: &Path, form: Form) -> Self {
-        Self { out: out.to_path_buf(), jobs: 0, form, force: false, share: None, prune: false }
+        Self {
+            out: out.to_path_buf(),
+            jobs: 0,
+            form,
+            force: false,
+            share: None,
+            prune: false,
+            deny_discordance: false,
+        }
     }
 }
 

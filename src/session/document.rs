@@ -88,6 +88,18 @@ impl Prepared {
         if has_errors(diagnostics) {
             return Ok(None);
         }
+        Self::of(resolution, files, session, style, explain, diagnostics).map(Some)
+    }
+
+    /// Brings what a document means to its final characters. [`Prepared::inputs`] has the lexicons of its spans alone.
+    pub(crate) fn of(
+        resolution: Resolution,
+        files: Files,
+        session: &Session,
+        style: Arc<StyleSet>,
+        explain: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Error> {
         let mut inputs = BTreeMap::new();
         for language in languages_of_spans(&resolution, &files.document, style.language) {
             let Some(companion) = style.companions.read(language, &style.house)? else { continue };
@@ -102,15 +114,8 @@ impl Prepared {
                 Severity::Warning => files.warning(finding.span, finding.message.clone()),
             });
         }
-        Ok(Some(Self {
-            style,
-            folder: session.folder.clone(),
-            files,
-            resolution,
-            composition,
-            session_end: session.end,
-            inputs,
-        }))
+        let (folder, session_end) = (session.folder.clone(), session.end);
+        Ok(Self { style, folder, files, resolution, composition, session_end, inputs })
     }
 
     /// Lays the document out; a character that no face has, or a word wider than its line, is reported and

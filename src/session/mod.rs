@@ -11,8 +11,10 @@
 //! the next one goes on.
 
 mod archive;
+mod bilingual;
 mod build;
 mod citations;
+mod concord;
 mod desk;
 mod document;
 mod fingerprint;
@@ -22,6 +24,7 @@ mod lock;
 mod manifest;
 mod merge;
 mod numbers;
+mod origin;
 mod output;
 mod pool;
 mod run;
@@ -33,17 +36,20 @@ mod workshop;
 
 pub(crate) use archive::Register;
 pub use archive::{Archive, REGISTER};
+pub use bilingual::{Bilingual, BilingualOptions, bilingual};
 pub use build::{Change, Event, Listen, Options, Report, State, Summary, build};
 pub use citations::judge;
+pub use concord::{Comparison, Difference, Place, Versions, concord};
 pub use document::{Built, Form, Prepared};
 pub use fix::fixed;
 pub use manifest::{Entry, Failure, Manifest, PROGRAM, Proof, Remark, Stale};
 pub use merge::{Merged, merge};
 pub use numbers::{Numbers, WrongNumber, wrong_number};
+pub use origin::{Recorded, record};
 pub use output::write_whole;
 pub(crate) use run::{failed_itself, file_name};
 pub use share::Share;
 pub use status::{Condition, Finding, status};
 pub use verify::verify;
 pub use volume::{Volume, VolumeOptions, volume};
-pub use workshop::{Basis, Workshop};
+pub use workshop::{Basis, Meant, Workshop};

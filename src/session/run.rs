@@ -1,5 +1,6 @@
 //! The build of one session.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -7,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::build::{Change, Event, Listen, Options, Report, State, Summary};
 use super::citations::{CODES, judge_all};
+use super::concord::discordances;
 use super::desk::Desk;
 use super::document::{Built, Prepared};
 use super::fingerprint::{Shared, inputs_are};
@@ -53,6 +55,11 @@ impl Run<'_> {
             .filter(|(index, _)| share.is_none_or(|share| share.has(*index)))
             .map(|(_, path)| path.clone())
             .collect();
+        let discordant = if self.options.deny_discordance {
+            discordances(self.workshop, self.session, self.options.jobs)?
+        } else {
+            BTreeMap::new()
+        };
         let book = OnceLock::new();
         let mut desk = Desk::new(self, &former);
         let outcome = pool::in_order(
@@ -60,7 +67,12 @@ impl Run<'_> {
             self.options.jobs,
             self.stop,
             || None,
-            |shaper, path| self.document(path, &former, &book, shaper),
+            |shaper, path| match discordant.get(path) {
+                Some(errors) => {
+                    Ok(self.failed(path, Source::read(path).ok().map(|source| source.digest), errors.clone()))
+                }
+                None => self.document(path, &former, &book, shaper),
+            },
             |path, done| {
                 let report = desk.take(path, done?, &mut ledger)?;
                 summary.count(&report);

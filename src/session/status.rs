@@ -198,7 +198,10 @@ fn files(
         entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     for name in names {
-        let own = name.starts_with('.') || name.starts_with("manifest.") || name.starts_with("volume.");
+        let own = name.starts_with('.')
+            || name.starts_with("manifest.")
+            || name.starts_with("volume.")
+            || name.ends_with(".bilingual.pdf");
         if own || made.contains(name.as_str()) {
             continue;
         }

@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 use super::archive::Archive;
 use super::document::Prepared;
 use super::run::file_name;
-use crate::diagnostic::{Diagnostic, Error, Message, messages};
+use crate::diagnostic::{Diagnostic, Error, Message, has_errors, messages};
 use crate::graphic::Graphic;
-use crate::model::{Language, Session};
-use crate::source::{Digest, Document, Source, folder_of};
+use crate::model::{Language, Resolution, Session, lower};
+use crate::source::{Digest, Document, Files, FrontMatter, Source, folder_of};
 use crate::style::{Library, StyleSet};
 
 /// What documents are set with, read once for all of them: the library, its styles, the sessions.
@@ -27,6 +27,23 @@ pub struct Workshop {
 
 /// A session as it was read, or everything that is wrong with it.
 type SessionRead = Result<Arc<Session>, Arc<Vec<Diagnostic>>>;
+
+/// A document that has been read up to what it means.
+#[derive(Debug)]
+pub struct Meant {
+    /// The style it is set in.
+    pub style: Arc<StyleSet>,
+    /// Its session.
+    pub session: Arc<Session>,
+    /// What it is made from.
+    pub files: Files,
+    /// What it means.
+    pub resolution: Resolution,
+    /// What its front matter says.
+    pub front_matter: FrontMatter,
+    /// The source and the pictures, by their names in the session's folder, with their digests.
+    inputs: BTreeMap<String, Digest>,
+}
 
 /// What a document is set with.
 pub type Basis = (Arc<Session>, Arc<StyleSet>);
@@ -88,6 +105,27 @@ impl Workshop {
         explain: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<Prepared>, Error> {
+        let Some(meant) = self.read_source(source, path, diagnostics)? else { return Ok(None) };
+        if has_errors(diagnostics) {
+            return Ok(None);
+        }
+        let Meant { style, session, files, resolution, mut inputs, .. } = meant;
+        let mut prepared = Prepared::of(resolution, files, &session, style, explain, diagnostics)?;
+        prepared.inputs.append(&mut inputs);
+        Ok(Some(prepared))
+    }
+
+    /// Reads a text, as it would be at `path`, up to what it means; errors that leave a meaning are among the findings.
+    ///
+    /// # Errors
+    ///
+    /// When a house style or a lexicon is wrong.
+    pub fn read_source(
+        &self,
+        source: Arc<Source>,
+        path: &Path,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Meant>, Error> {
         let name = file_name(path);
         let digest = source.digest;
         let language = match Language::of_file_name(&name) {
@@ -101,7 +139,7 @@ impl Workshop {
         let folder = folder_of(path);
         let session = self.session(folder);
         let document = Document::parse(source, diagnostics);
-        let session = &match session {
+        let session = match session {
             Ok(session) => session,
             Err(faults) => {
                 diagnostics.extend(faults.iter().cloned());
@@ -111,17 +149,18 @@ impl Workshop {
         let Some(document) = document else { return Ok(None) };
         let template = self.template.as_ref().unwrap_or(&session.template);
         let style = self.style(template, language)?;
+        let files = document.files(&session, &style);
         let inputs = RefCell::new(BTreeMap::from([(name, digest)]));
         let pictures = |name: &str| {
             let (graphic, digest) = picture(folder, name)?;
             inputs.borrow_mut().insert(name.to_owned(), digest);
             Ok(Arc::new(graphic))
         };
-        let prepared = Prepared::read(&document, session, style, &pictures, explain, diagnostics)?;
-        Ok(prepared.map(|mut prepared| {
-            prepared.inputs.append(&mut inputs.into_inner());
-            prepared
-        }))
+        let Some(resolution) = lower(&document, &session, &style, &files, &pictures, diagnostics) else {
+            return Ok(None);
+        };
+        let (front_matter, inputs) = (document.front_matter, inputs.into_inner());
+        Ok(Some(Meant { style, session, files, resolution, front_matter, inputs }))
     }
 
     /// The session and the style of a document; `None` where its session or its name is wrong, which reading the

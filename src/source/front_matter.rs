@@ -106,6 +106,8 @@ pub struct FrontMatter {
     pub vote: Option<VoteFields>,
     /// Who signs, each with the lines under the name parted by line ends.
     pub signatures: Option<Located<Vec<String>>>,
+    /// The version that this one was made from, as it was then: its language and its SHA-256, `fr:sha256:…`.
+    pub translated_from: Option<Located<String>>,
 }
 
 /// How a document was voted.
@@ -169,6 +171,7 @@ pub(super) fn split(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>) -> 
         control: control(&mut fields),
         vote: vote(&mut fields),
         signatures: fields.texts("signatures"),
+        translated_from: fields.text("translated-from"),
     };
     let kind = fields.text("kind");
     fields.finish();

@@ -83,6 +83,12 @@ pub static FRONT_MATTER: &[Field] = &[
         "[\"Prénom Nom\\nPrésident\"]",
         "Who signs; the lines under a name are parted by \\n.",
     ),
+    Field::new(
+        "translated-from",
+        FieldKind::Text,
+        "\"fr:sha256:…\"",
+        "The version that this one was made from, as it was then; `greffe concord --record` writes it.",
+    ),
 ];
 
 /// The fields of a vote: where one of them is, the counts are wanted.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::Language;
 use crate::source::Span;
 
 /// What a part of a document is.
@@ -112,6 +113,8 @@ pub struct Node {
     pub title: Option<String>,
     /// The words that stand for a picture.
     pub alternative: Option<String>,
+    /// Its language, where that is not the one of the part that it is in.
+    pub language: Option<Language>,
     /// Its place in the source.
     pub span: Span,
 }
@@ -140,7 +143,14 @@ impl Default for Structure {
 
 impl Node {
     fn new(tag: Tag) -> Self {
-        Self { tag, children: Vec::new(), title: None, alternative: None, span: Span::default() }
+        Self {
+            tag,
+            children: Vec::new(),
+            title: None,
+            alternative: None,
+            language: None,
+            span: Span::default(),
+        }
     }
 }
 

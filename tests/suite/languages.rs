@@ -490,7 +490,8 @@ fn attested_keywords_are_known() {
 
 #[test]
 fn the_pairs_of_keywords_are_keywords_of_their_languages() {
-    let pairs = Pairs::read(&repository().join("templates/lexicon")).expect("the table");
+    let pairs = Pairs::read(&greffe::style::Shelf::over(repository()).folder("templates/lexicon"))
+        .expect("the table");
     let mut ids = BTreeSet::new();
     let mut unknown = Vec::new();
     for concept in &pairs.concepts {
@@ -513,7 +514,8 @@ fn the_pairs_of_keywords_are_keywords_of_their_languages() {
 
 #[test]
 fn keywords_of_two_languages_agree_or_not() {
-    let pairs = Pairs::read(&repository().join("templates/lexicon")).expect("the table");
+    let pairs = Pairs::read(&greffe::style::Shelf::over(repository()).folder("templates/lexicon"))
+        .expect("the table");
     let agree = |kind, french: &str, english: &str, spanish: &str| {
         let (fr, en, es) = (Language::French, Language::English, Language::Spanish);
         [pairs.agree(kind, (fr, french), (en, english)), pairs.agree(kind, (en, english), (es, spanish))]

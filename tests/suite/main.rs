@@ -8,6 +8,7 @@ mod chapters;
 mod checks;
 mod codes;
 mod command;
+mod concord;
 mod conformance;
 mod corpus;
 mod diagnostics;

@@ -175,6 +175,28 @@ messages! {
     }
     "GR-0805" { already_there(path); number_taken(number, path); no_labels(language, path); no_place(language, path); no_language_ready(style, path); given_reference(reference); no_reference_possible(); reference_taken(reference, path); session_taken(number, path); names_differ(); names_empty(); no_session_folder(path); no_session_in(path); }
     "GR-0806" { licence_not_there(path); licence_wanted(font); lock_form(path); no_fonts_folder(); font_unlocked(path); font_unreadable(path); font_not_embeddable(path); }
+    "GR-0901" { no_version(reference, language); }
+    "GR-0902" { stale_version(language, file); bad_origin(value); }
+    "GR-0903" { missing_part(part, words); added_part(part, words); moved_part(part, words); }
+    "GR-0904" { missing_item(words); added_item(words); }
+    "GR-0905" { other_kind(one, other); }
+    "GR-0906" { unpaired_keyword(one, other); }
+    "GR-0907" { missing_note(note); added_note(note); moved_note(one, other); }
+    "GR-0908" { missing_annex(words); added_annex(words); }
+    "GR-0909" { other_columns(one, other); other_head(); missing_row(words); added_row(words); }
+    "GR-0910" { other_figure(one, other); missing_figure(figure); added_figure(figure); }
+    "GR-0911" { other_date(one, other); missing_date(date); added_date(date); }
+    "GR-0912" { other_reference(one, other); missing_reference(reference); added_reference(reference); }
+    "GR-0913" { other_currency(figure, one, other); }
+    "GR-0914" { other_vote(field, one, other); other_names(field, one, other); missing_vote(); added_vote(); }
+    "GR-0915" { other_link(one, other); missing_link(target); added_link(target); }
+    "GR-0916" { other_field(field, one, other); missing_value(field, value); added_value(field, value); }
+    "GR-0917" { other_level(one, other); }
+    "GR-0918" { unread_version(language); }
+    "GR-0919" { discordant_elsewhere(place); }
+    "GR-0920" { no_base_to_record(language); }
+    "GR-0921" { two_languages(named); }
+    "GR-0922" { no_two_versions(base, other); }
     "share" {
         of_no_share(path);
         share_twice(share);
@@ -270,6 +292,13 @@ messages! {
         file_foreign(file);
         file_different(file, source);
         source_failed(source);
+        discordance(finding, place);
+        concordant_versions(reference, base, other);
+        discordant_versions(reference, base, other, count);
+        missing_place();
+        recorded(path, origin);
+        concorded(documents, differences);
+        bilingual_file(path, pages, bytes, marked);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Which keywords of several languages say the same: data of `templates/lexicon/pairs.toml`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -9,8 +8,7 @@ use serde::Deserialize;
 use super::{ClauseKind, fold};
 use crate::diagnostic::Error;
 use crate::model::Language;
-use crate::source::Source;
-use crate::style::from_toml;
+use crate::style::{Shelf, from_toml};
 
 /// What a keyword says, in every language that has a word for it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -54,8 +52,8 @@ impl Pairs {
     /// # Errors
     ///
     /// When the file is missing or is not of its form.
-    pub fn read(lexicons: &Path) -> Result<Self, Error> {
-        let source = Source::read(&lexicons.join("pairs.toml")).map_err(Error::Configuration)?;
+    pub fn read(lexicons: &Shelf) -> Result<Self, Error> {
+        let source = lexicons.source("pairs.toml").map_err(Error::Configuration)?;
         from_toml(&source)
     }
 

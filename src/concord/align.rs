@@ -1,0 +1,299 @@
+//! Which parts of two versions say the same: an alignment of two sequences (Needleman and Wunsch, 1970) by the lengths of the
+//! parts (Gale and Church, 1993) and by what both versions must say alike.
+
+use super::facts::Facts;
+use super::outline::{Part, PartKind};
+
+/// Parts of two versions that stand for each other, by their places in the sequences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bead {
+    /// One for one.
+    Pair(usize, usize),
+    /// One paragraph of the base for two of the other.
+    Split(usize, usize),
+    /// Two paragraphs of the base for one of the other.
+    Joined(usize, usize),
+    /// A part of the base alone.
+    Base(usize),
+    /// A part of the other version alone.
+    Other(usize),
+}
+
+/// The cost of a part without a partner, in hundredths: the negative logarithm of how often that is so in real translations
+/// (Gale and Church, table 5).
+const ALONE: i64 = 460;
+
+/// The cost of two paragraphs for one, from the same table, over that of a pair.
+const TWO_FOR_ONE: i64 = 240;
+
+/// No pair costs more than this for what it is not alike in, so that a changed clause is still one clause.
+const FORBIDDEN: i64 = 100_000;
+
+/// The most pairs that are looked at in two sequences; beyond, only those near the diagonal.
+const MOST_PAIRS: usize = 4_000_000;
+
+/// The ratio of the lengths of two versions, in thousandths of the base.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ratio(i64);
+
+impl Ratio {
+    /// The ratio of the letters of two versions.
+    pub(super) fn of(base: usize, other: usize) -> Self {
+        // Short documents tell little: their ratio is drawn to one.
+        let (base, other) = (base as i64 + 200, other as i64 + 200);
+        Self((other * 1000 / base).clamp(400, 2500))
+    }
+
+    /// How unlikely two lengths are for one part, in hundredths of a natural logarithm: the square of their difference over
+    /// twice its variance, which Gale and Church found to be 6.8 a character.
+    fn cost(self, base: usize, other: usize) -> i64 {
+        let (base, other) = ((base as i64).min(10_000_000) * self.0 / 1000, (other as i64).min(10_000_000));
+        let mean = i64::midpoint(base, other).max(1);
+        let apart = base - other;
+        (apart * apart * 100 / (2 * 7 * mean)).min(450)
+    }
+}
+
+/// Aligns two sequences of parts.
+pub(super) fn align(base: &[Part], other: &[Part], ratio: Ratio) -> Vec<Bead> {
+    let (base, other) = (measured(base), measured(other));
+    let (rows, columns) = (base.len(), other.len());
+    let band = Band::new(rows, columns);
+    let mut grid = Grid::new(&band);
+    for i in 0..=rows {
+        for j in band.columns(i) {
+            if i == 0 && j == 0 {
+                grid.set(i, j, 0, Step::Start);
+                continue;
+            }
+            let mut best = (i64::MAX, Step::Start);
+            let mut offer = |cost: Option<i64>, step: Step| {
+                if let Some(cost) = cost.filter(|cost| *cost < best.0) {
+                    best = (cost, step);
+                }
+            };
+            if i > 0 && j > 0 {
+                let cost =
+                    grid.cost(i - 1, j - 1).map(|cost| cost + pair_cost(&base[i - 1], &other[j - 1], ratio));
+                offer(cost, Step::Pair);
+            }
+            if i > 0 {
+                offer(grid.cost(i - 1, j).map(|cost| cost + ALONE), Step::Base);
+            }
+            if j > 0 {
+                offer(grid.cost(i, j - 1).map(|cost| cost + ALONE), Step::Other);
+            }
+            if i > 0 && j > 1 && two_for_one(&base[i - 1], [&other[j - 2], &other[j - 1]]) {
+                let length = other[j - 2].part.length + other[j - 1].part.length;
+                let cost = ratio.cost(base[i - 1].part.length, length) + TWO_FOR_ONE;
+                offer(grid.cost(i - 1, j - 2).map(|known| known + cost), Step::Split);
+            }
+            if i > 1 && j > 0 && two_for_one(&other[j - 1], [&base[i - 2], &base[i - 1]]) {
+                let length = base[i - 2].part.length + base[i - 1].part.length;
+                let cost = ratio.cost(length, other[j - 1].part.length) + TWO_FOR_ONE;
+                offer(grid.cost(i - 2, j - 1).map(|known| known + cost), Step::Joined);
+            }
+            grid.set(i, j, best.0, best.1);
+        }
+    }
+    grid.beads(rows, columns)
+}
+
+/// Whether a paragraph may stand for two: free text alone is divided otherwise in translations, and the one paragraph then has
+/// the sentences and the length of both.
+fn two_for_one(one: &Measured<'_>, two: [&Measured<'_>; 2]) -> bool {
+    let free = |part: &Measured<'_>| part.part.kind == PartKind::Paragraph;
+    let whole = two.iter().map(|part| part.part.length).sum::<usize>();
+    let long = one.part.length * 100 >= whole * 75 && one.part.length * 75 <= whole * 100;
+    free(one) && two.iter().all(|part| free(part)) && one.part.facts.sentences >= 2 && long
+}
+
+/// What it costs to take two parts for each other; less than two alone when they may well be.
+pub(super) fn pair_cost(base: &Measured<'_>, other: &Measured<'_>, ratio: Ratio) -> i64 {
+    let kinds = kind_cost(&base.part.kind, &other.part.kind);
+    if kinds >= FORBIDDEN {
+        return kinds;
+    }
+    // Whoever leaves a part out may give the others new numerals, so they tell little.
+    let numerals = base.part.numeral.is_some() && base.part.numeral == other.part.numeral;
+    let numerals = if numerals { -80 } else { 0 };
+    kinds + numerals + ratio.cost(base.part.length, other.part.length) + facts_cost(base, other)
+}
+
+fn kind_cost(base: &PartKind, other: &PartKind) -> i64 {
+    match (base, other) {
+        (
+            PartKind::Clause { kind, keyword },
+            PartKind::Clause { kind: other_kind, keyword: other_keyword },
+        ) => {
+            let kinds = if kind == other_kind { 0 } else { 150 };
+            let keywords = match (keyword, other_keyword) {
+                (Some(one), Some(other)) if one.concepts.is_empty() || other.concepts.is_empty() => 0,
+                (Some(one), Some(other))
+                    if one.concepts.iter().any(|concept| other.concepts.contains(concept)) =>
+                {
+                    -200
+                }
+                (Some(_), Some(_)) => 150,
+                _ => 0,
+            };
+            kinds + keywords
+        }
+        (PartKind::Heading { level, .. }, PartKind::Heading { level: other, .. }) if level == other => -100,
+        (PartKind::Heading { .. }, PartKind::Heading { .. }) => 100,
+        (PartKind::Table { columns, .. }, PartKind::Table { columns: other, .. }) => {
+            if columns == other {
+                -150
+            } else {
+                50
+            }
+        }
+        (PartKind::Clause { .. } | PartKind::Item, PartKind::Paragraph)
+        | (PartKind::Paragraph, PartKind::Clause { .. } | PartKind::Item) => 250,
+        _ if std::mem::discriminant(base) == std::mem::discriminant(other) => 0,
+        _ => FORBIDDEN,
+    }
+}
+
+/// What both say alike draws them together, what only one says keeps them apart.
+fn facts_cost(base: &Measured<'_>, other: &Measured<'_>) -> i64 {
+    let alike = common(&base.anchors, &other.anchors) as i64;
+    let apart = (base.anchors.len() + other.anchors.len()) as i64 - 2 * alike;
+    let stems = common(&base.stems, &other.stems) as i64;
+    let least = base.stems.len().min(other.stems.len()) as i64;
+    // In languages of one script about every fourth word of two texts that say the same begins alike, and every twentieth of
+    // two others: the logarithms of 25/5 and of 75/95.
+    let kin = (24 * (least - stems) - 160 * stems).clamp(-400, 200);
+    kin - 200 * alike.min(4) + 60 * apart.min(4)
+}
+
+/// A part with what it and those in it say, sorted.
+pub(super) struct Measured<'a> {
+    part: &'a Part,
+    anchors: Vec<String>,
+    stems: Vec<[u8; 4]>,
+}
+
+impl<'a> Measured<'a> {
+    pub(super) fn of(part: &'a Part) -> Self {
+        let (mut anchors, mut stems) = (Vec::new(), Vec::new());
+        for part in part.all() {
+            gather(&part.facts, &mut anchors);
+            stems.extend_from_slice(&part.facts.stems);
+        }
+        anchors.sort_unstable();
+        stems.sort_unstable();
+        Self { part, anchors, stems }
+    }
+}
+
+fn measured(parts: &[Part]) -> Vec<Measured<'_>> {
+    parts.iter().map(Measured::of).collect()
+}
+
+fn gather(facts: &Facts, anchors: &mut Vec<String>) {
+    // Of the readings of an ambiguous figure the first is as good as any: it is the same wherever the form is.
+    let figures = facts.figures.iter().filter_map(|figure| figure.readings.first());
+    anchors.extend(figures.map(ToString::to_string));
+    let counts = facts.counts.iter().filter(|count| count.sure).filter_map(|count| count.readings.first());
+    anchors.extend(counts.map(ToString::to_string));
+    let days = facts.dates.iter().filter_map(|day| day.readings.first());
+    anchors.extend(days.map(|day| format!("{:?}-{}-{:?}", day.year, day.month, day.day)));
+    anchors.extend(facts.references.iter().map(|mention| mention.common.clone()));
+    anchors.extend(facts.calls.iter().map(|_| "note".to_owned()));
+}
+
+/// How many things two sorted sequences have in common.
+fn common<T: Ord>(one: &[T], other: &[T]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while i < one.len() && j < other.len() {
+        match one[i].cmp(&other[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, count) = (i + 1, j + 1, count + 1),
+        }
+    }
+    count
+}
+
+/// Which pairs are looked at: all, or in long sequences those near the diagonal.
+struct Band {
+    rows: usize,
+    columns: usize,
+    half: usize,
+}
+
+impl Band {
+    fn new(rows: usize, columns: usize) -> Self {
+        let half = if rows.saturating_mul(columns) <= MOST_PAIRS {
+            columns + 1
+        } else {
+            (MOST_PAIRS / (rows + 1) / 2).max(columns / (rows + 1) + 2)
+        };
+        Self { rows, columns, half }
+    }
+
+    fn columns(&self, row: usize) -> std::ops::RangeInclusive<usize> {
+        let center = (row * self.columns).checked_div(self.rows).unwrap_or(0);
+        // The first and the last row reach the corners in any case.
+        let end = if row == self.rows { self.columns } else { (center + self.half).min(self.columns) };
+        center.saturating_sub(self.half)..=end
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Start,
+    Pair,
+    Base,
+    Other,
+    Split,
+    Joined,
+}
+
+/// The costs and steps of every place.
+struct Grid {
+    starts: Vec<usize>,
+    places: Vec<Vec<(i64, Step)>>,
+}
+
+impl Grid {
+    fn new(band: &Band) -> Self {
+        let ranges = (0..=band.rows).map(|row| band.columns(row));
+        let (starts, places) =
+            ranges.map(|range| (*range.start(), vec![(i64::MAX / 4, Step::Start); range.count()])).unzip();
+        Self { starts, places }
+    }
+
+    fn at(&self, row: usize, column: usize) -> Option<(i64, Step)> {
+        self.places.get(row)?.get(column.checked_sub(self.starts[row])?).copied()
+    }
+
+    fn cost(&self, row: usize, column: usize) -> Option<i64> {
+        self.at(row, column).map(|(cost, _)| cost)
+    }
+
+    fn set(&mut self, row: usize, column: usize, cost: i64, step: Step) {
+        let place = column - self.starts[row];
+        self.places[row][place] = (cost, step);
+    }
+
+    fn beads(&self, rows: usize, columns: usize) -> Vec<Bead> {
+        let (mut i, mut j) = (rows, columns);
+        let mut beads = Vec::new();
+        while let Some((_, step)) = self.at(i, j) {
+            let (di, dj, bead) = match step {
+                Step::Start => break,
+                Step::Pair => (1, 1, Bead::Pair(i - 1, j - 1)),
+                Step::Base => (1, 0, Bead::Base(i - 1)),
+                Step::Other => (0, 1, Bead::Other(j - 1)),
+                Step::Split => (1, 2, Bead::Split(i - 1, j - 2)),
+                Step::Joined => (2, 1, Bead::Joined(i - 2, j - 1)),
+            };
+            beads.push(bead);
+            (i, j) = (i - di, j - dj);
+        }
+        beads.reverse();
+        beads
+    }
+}

@@ -1,0 +1,400 @@
+//! The comparison of two versions, part by part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::align::{Bead, Measured, Ratio, align, pair_cost};
+use super::facts::{Facts, Figure};
+use super::link::{PendingLinks, same_links};
+use super::loose::{Differences, Loose, Sort, differences};
+use super::notes::compare_notes;
+use super::outline::{Outline, Part, PartKind, outline};
+use super::words::Words;
+use crate::diagnostic::{Argument, Message, messages};
+use crate::model::Resolution;
+use crate::source::Span;
+use crate::style::ClauseKind;
+
+/// Something that two versions do not say alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discordance {
+    /// What differs, as seen from the other version.
+    pub message: Message,
+    /// Its place in the base; where the base has nothing, the place where it would stand.
+    pub base: Span,
+    /// Its place in the other version.
+    pub other: Span,
+}
+
+/// Which parts of two versions stand for each other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Alignment {
+    /// The pairs in the order of the base; what only one version has stands where it would in the other.
+    pub pairings: Vec<Pairing>,
+}
+
+/// A part of each version, or of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pairing {
+    /// The place in the base.
+    pub base: Option<Span>,
+    /// The place in the other version.
+    pub other: Option<Span>,
+}
+
+/// Compares two versions of a document: what they do not say alike, and which parts stand for each other.
+pub fn compare(base: &Resolution, other: &Resolution, words: &Words) -> (Vec<Discordance>, Alignment) {
+    let (one, two) = (outline(base, words), outline(other, words));
+    let length = |outline: &Outline| outline.parts.iter().map(|part| part.length).sum();
+    let unsaid =
+        [base, other].map(|version| words.numbers(version.language).map_or(&[][..], |known| &known.unsaid));
+    let mut comparer = Comparer {
+        ratio: Ratio::of(length(&one), length(&two)),
+        unsaid,
+        words,
+        found: Vec::new(),
+        alignment: Alignment::default(),
+        partners: BTreeMap::new(),
+        headings: BTreeMap::new(),
+        links: Vec::new(),
+        tables: None,
+    };
+    comparer.sequences(&one.parts, &two.parts, (Span::default(), Span::default()));
+    compare_notes(&one, &two, &mut comparer);
+    let links = std::mem::take(&mut comparer.links);
+    same_links(&links, [&base.links, &other.links], &comparer.headings, &mut comparer.found);
+    let mut found = comparer.found;
+    found.sort_by_key(|discordance| (discordance.base.start, discordance.other.start));
+    (found, comparer.alignment)
+}
+
+/// Parts without a partner that cost less than this together stand for each other in another order: more is alike in them than
+/// in two parts by chance.
+const MOVED: i64 = -150;
+
+pub(super) struct Comparer<'a> {
+    ratio: Ratio,
+    unsaid: [&'a [u64]; 2],
+    words: &'a Words,
+    pub(super) found: Vec<Discordance>,
+    pub(super) alignment: Alignment,
+    /// The part of the other version that stands for each part of the base, by their numbers.
+    pub(super) partners: BTreeMap<usize, usize>,
+    /// What links call each heading of the base, in the other version.
+    headings: BTreeMap<String, String>,
+    links: Vec<PendingLinks>,
+    /// The table whose rows are compared, and whether its columns are the same.
+    tables: Option<bool>,
+}
+
+impl Comparer<'_> {
+    pub(super) fn report(&mut self, message: Message, base: Span, other: Span) {
+        self.found.push(Discordance { message, base, other });
+    }
+
+    /// Compares two sequences of parts that stand after the places of `after`.
+    pub(super) fn sequences(&mut self, base: &[Part], other: &[Part], mut after: (Span, Span)) {
+        let beads = align(base, other, self.ratio);
+        let moved = self.moved(base, other, &beads);
+        let (mine, theirs) =
+            (lone_annexes(base, &beads, Side::Base), lone_annexes(other, &beads, Side::Other));
+        for bead in beads {
+            match bead {
+                // With an annex that is missing goes all that is annexed.
+                Bead::Base(i) if mine.contains(&i) => {}
+                Bead::Other(j) if theirs.contains(&j) => {}
+                Bead::Pair(i, j) => self.pair(&base[i], &other[j]),
+                Bead::Split(i, j) => self.merged(&base[i..=i], &other[j..=j + 1]),
+                Bead::Joined(i, j) => self.merged(&base[i..=i + 1], &other[j..=j]),
+                Bead::Base(i) => {
+                    if let Some((_, j)) = moved.iter().find(|(one, _)| *one == i) {
+                        self.report(
+                            messages::moved_part(base[i].name(), excerpt(&base[i])),
+                            base[i].span,
+                            other[*j].span,
+                        );
+                        self.pair(&base[i], &other[*j]);
+                    } else {
+                        self.alone(&base[i], after.1, Side::Base);
+                    }
+                }
+                Bead::Other(j) => {
+                    if !moved.iter().any(|(_, two)| *two == j) {
+                        self.alone(&other[j], after.0, Side::Other);
+                    }
+                }
+            }
+            let (i, j) = bead.last();
+            if let Some(part) = i.map(|i| &base[i]).filter(|part| part.span != Span::default()) {
+                after.0 = end_of(part.span);
+            }
+            if let Some(part) = j.map(|j| &other[j]).filter(|part| part.span != Span::default()) {
+                after.1 = end_of(part.span);
+            }
+        }
+    }
+
+    /// The parts without a partner that stand for each other in another order.
+    fn moved(&self, base: &[Part], other: &[Part], beads: &[Bead]) -> Vec<(usize, usize)> {
+        let mine = beads.iter().filter_map(|bead| if let Bead::Base(i) = bead { Some(*i) } else { None });
+        let theirs = beads.iter().filter_map(|bead| if let Bead::Other(j) = bead { Some(*j) } else { None });
+        let mut free: Vec<(usize, Measured<'_>)> = theirs.map(|j| (j, Measured::of(&other[j]))).collect();
+        let mut moved = Vec::new();
+        for i in mine {
+            let own = Measured::of(&base[i]);
+            let nearest =
+                free.iter().enumerate().map(|(at, (_, part))| (pair_cost(&own, part, self.ratio), at)).min();
+            // Only what is more alike than two parts are by chance has moved.
+            if let Some((_, at)) = nearest.filter(|(cost, _)| *cost < MOVED) {
+                moved.push((i, free.remove(at).0));
+            }
+        }
+        moved
+    }
+
+    fn alone(&mut self, part: &Part, place: Span, side: Side) {
+        if part.kind == PartKind::Rule || (part.length == 0 && part.kind != PartKind::Figure) {
+            return;
+        }
+        let (name, words) = (part.name(), excerpt(part));
+        let missing = side == Side::Base;
+        let message = match part.kind {
+            PartKind::Item if missing => messages::missing_item(words),
+            PartKind::Item => messages::added_item(words),
+            PartKind::Annex { .. } if missing => messages::missing_annex(words),
+            PartKind::Annex { .. } => messages::added_annex(words),
+            PartKind::Row if missing => messages::missing_row(words),
+            PartKind::Row => messages::added_row(words),
+            _ if missing => messages::missing_part(name, words),
+            _ => messages::added_part(name, words),
+        };
+        let (base, other) = if missing { (part.span, place) } else { (place, part.span) };
+        self.report(message, base, other);
+        let pairing = match side {
+            Side::Base => Pairing { base: Some(part.span), other: None },
+            Side::Other => Pairing { base: None, other: Some(part.span) },
+        };
+        self.alignment.pairings.push(pairing);
+    }
+
+    /// Two parts that stand for each other.
+    pub(super) fn pair(&mut self, base: &Part, other: &Part) {
+        self.partners.insert(base.number, other.number);
+        self.alignment.pairings.push(Pairing { base: Some(base.span), other: Some(other.span) });
+        let tables = self.tables;
+        match (&base.kind, &other.kind) {
+            (
+                PartKind::Clause { kind, keyword },
+                PartKind::Clause { kind: other_kind, keyword: other_keyword },
+            ) => {
+                if let (Some(one), Some(two)) = (keyword, other_keyword) {
+                    if kind != other_kind {
+                        let message = messages::other_kind(clause_name(*kind), clause_name(*other_kind));
+                        self.report(message, one.span, two.span);
+                    }
+                    let known = kind == other_kind && !one.concepts.is_empty() && !two.concepts.is_empty();
+                    if known && !one.concepts.iter().any(|concept| two.concepts.contains(concept)) {
+                        self.report(messages::unpaired_keyword(&one.text, &two.text), one.span, two.span);
+                    }
+                }
+            }
+            (
+                PartKind::Heading { level, name },
+                PartKind::Heading { level: other_level, name: other_name },
+            ) => {
+                self.headings.entry(name.clone()).or_insert_with(|| other_name.clone());
+                if level != other_level {
+                    let message = messages::other_level(u32::from(*level), u32::from(*other_level));
+                    self.report(message, base.span, other.span);
+                }
+            }
+            (PartKind::Annex { name }, PartKind::Annex { name: other_name }) => {
+                self.headings.entry(name.clone()).or_insert_with(|| other_name.clone());
+            }
+            (
+                PartKind::Table { columns, head, .. },
+                PartKind::Table { columns: two, head: other_head, .. },
+            ) => {
+                if columns != two {
+                    self.report(messages::other_columns(*columns, *two), base.span, other.span);
+                } else if head != other_head {
+                    self.report(messages::other_head(), base.span, other.span);
+                }
+                self.tables = Some(columns == two);
+            }
+            _ => {}
+        }
+        self.facts(&base.facts, &other.facts, (base.span, other.span));
+        match (&base.kind, self.tables) {
+            // With other columns every cell would be another.
+            (PartKind::Row, Some(false)) => {}
+            (PartKind::Row, _) if base.children.len() == other.children.len() => {
+                for (one, two) in base.children.iter().zip(&other.children) {
+                    let own = |cell: &Part, row: &Part| {
+                        if cell.span == Span::default() { row.span } else { cell.span }
+                    };
+                    self.partners.insert(one.number, two.number);
+                    self.facts(&one.facts, &two.facts, (own(one, base), own(two, other)));
+                }
+            }
+            _ => self.sequences(&base.children, &other.children, (head_of(base), head_of(other))),
+        }
+        self.tables = tables;
+    }
+
+    /// One paragraph for two: what they say is held against each other together.
+    fn merged(&mut self, base: &[Part], other: &[Part]) {
+        let (Some(one), Some(two)) = (base.first(), other.first()) else { return };
+        for part in base {
+            self.partners.insert(part.number, two.number);
+        }
+        let (mine, theirs) = (joined(base), joined(other));
+        self.alignment.pairings.push(Pairing { base: Some(span_of(base)), other: Some(span_of(other)) });
+        self.facts(&mine, &theirs, (one.span, two.span));
+    }
+
+    /// What two texts say.
+    fn facts(&mut self, base: &Facts, other: &Facts, places: (Span, Span)) {
+        let Differences { changed, missing, added, currencies } = differences(base, other, self.unsaid);
+        for (one, two) in changed {
+            let message = match one.sort {
+                Sort::Figure => messages::other_figure(&one.text, &two.text),
+                Sort::Date => messages::other_date(&one.text, &two.text),
+                Sort::Reference => messages::other_reference(&one.text, &two.text),
+            };
+            self.report(message, one.span, two.span);
+        }
+        for Loose { sort, text, span, .. } in missing {
+            let message = match sort {
+                Sort::Figure => messages::missing_figure(text),
+                Sort::Date => messages::missing_date(text),
+                Sort::Reference => messages::missing_reference(text),
+            };
+            self.report(message, span, places.1);
+        }
+        for Loose { sort, text, span, .. } in added {
+            let message = match sort {
+                Sort::Figure => messages::added_figure(text),
+                Sort::Date => messages::added_date(text),
+                Sort::Reference => messages::added_reference(text),
+            };
+            self.report(message, places.0, span);
+        }
+        for (one, two) in currencies {
+            let name = |figure: &Figure| {
+                let codes = figure.currencies.iter().map(|index| self.words.currencies[*index].code.as_str());
+                codes.collect::<Vec<_>>().join("/")
+            };
+            let message = messages::other_currency(&one.text, name(&one), name(&two));
+            self.report(message, one.span, two.span);
+        }
+        if !base.links.is_empty() || !other.links.is_empty() {
+            self.links.push(PendingLinks { base: base.links.clone(), other: other.links.clone(), places });
+        }
+    }
+}
+
+/// The parts of annexes that one version lacks as a whole, without their headings.
+fn lone_annexes(parts: &[Part], beads: &[Bead], side: Side) -> BTreeSet<usize> {
+    let alone: BTreeSet<usize> = beads
+        .iter()
+        .filter_map(|bead| match (bead, side) {
+            (Bead::Base(at), Side::Base) | (Bead::Other(at), Side::Other) => Some(*at),
+            _ => None,
+        })
+        .collect();
+    let annex = |part: &Part| matches!(part.kind, PartKind::Annex { .. });
+    let mut lone = BTreeSet::new();
+    for start in (0..parts.len()).filter(|at| annex(&parts[*at])) {
+        let end = (start + 1..parts.len()).find(|at| annex(&parts[*at])).unwrap_or(parts.len());
+        if (start..end).all(|at| alone.contains(&at)) {
+            lone.extend(start + 1..end);
+        }
+    }
+    lone
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Base,
+    Other,
+}
+
+impl Bead {
+    /// The last parts that it takes.
+    fn last(self) -> (Option<usize>, Option<usize>) {
+        match self {
+            Self::Pair(i, j) => (Some(i), Some(j)),
+            Self::Split(i, j) => (Some(i), Some(j + 1)),
+            Self::Joined(i, j) => (Some(i + 1), Some(j)),
+            Self::Base(i) => (Some(i), None),
+            Self::Other(j) => (None, Some(j)),
+        }
+    }
+}
+
+impl Part {
+    /// What it is called.
+    fn name(&self) -> Argument {
+        Argument::Phrase(
+            match &self.kind {
+                PartKind::Clause { kind, .. } => return clause_name(*kind),
+                PartKind::Subject => "the subject",
+                PartKind::Formula => "an enacting formula",
+                PartKind::Heading { .. } => "a heading",
+                PartKind::Annex { .. } => "an annex",
+                PartKind::Paragraph => "a paragraph",
+                PartKind::Item => "a sub-paragraph",
+                PartKind::Table { .. } => "a table",
+                PartKind::Row => "a row of a table",
+                PartKind::Cell => "a cell of a table",
+                PartKind::Term => "a term",
+                PartKind::Quote => "a quotation",
+                PartKind::Figure => "a picture",
+                PartKind::Rule => "a rule",
+                PartKind::Note => "a note",
+            }
+            .to_owned(),
+        )
+    }
+}
+
+fn clause_name(kind: ClauseKind) -> Argument {
+    Argument::Phrase(
+        match kind {
+            ClauseKind::Recital => "a recital",
+            ClauseKind::Operative => "an operative clause",
+        }
+        .to_owned(),
+    )
+}
+
+/// The first words of a part.
+fn excerpt(part: &Part) -> String {
+    part.all()
+        .map(|part| part.facts.excerpt.as_str())
+        .find(|words| !words.is_empty())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn joined(parts: &[Part]) -> Facts {
+    let mut all = Facts::default();
+    for part in parts {
+        all.append(&part.facts);
+    }
+    all
+}
+
+fn span_of(parts: &[Part]) -> Span {
+    parts.iter().map(|part| part.span).reduce(Span::join).unwrap_or_default()
+}
+
+/// The end of a place, where the next part would begin.
+fn end_of(span: Span) -> Span {
+    Span { start: span.end, ..span }
+}
+
+/// The beginning of a part: where its first part would stand.
+fn head_of(part: &Part) -> Span {
+    Span { end: part.span.start, ..part.span }
+}

@@ -120,7 +120,11 @@ fn set(
 ) -> Option<Pdf> {
     let document = Document::parse(source, diagnostics)?;
     let pictures = |name: &str| style.picture(name);
-    let prepared = Prepared::read(&document, session, Arc::clone(&style.set), &pictures, false, diagnostics)?;
+    let prepared = Prepared::read(&document, session, Arc::clone(&style.set), &pictures, false, diagnostics);
+    let prepared = prepared.unwrap_or_else(|error| {
+        diagnostics.extend(Diagnostics::from(error));
+        None
+    })?;
     let built = prepared.set(&style.form, shaper, diagnostics)?;
     let reference = prepared.resolution.preface.reference.value.to_string();
     Some(Pdf { bytes: built.bytes, pages: built.pages, title: built.title, reference, warnings: Vec::new() })
@@ -136,7 +140,7 @@ fn set(
 /// let style = Style::embedded("interpol", Language::French)?.session(&session)?;
 ///
 /// let faults = build_str("+++\nreference = \"GA-2017-86-RES-08\"\n+++\nDécide.\n", &style).unwrap_err();
-/// let codes: Vec<&str> = faults.iter().map(|fault| fault.code.as_ref()).collect();
+/// let codes: Vec<&str> = faults.iter().map(|fault| fault.code()).collect();
 /// assert_eq!(codes, ["GR-0112", "GR-0112"]);
 /// assert!(faults.to_string().starts_with("document.fr.md:1:1: error[GR-0112]: "));
 /// # Ok(())

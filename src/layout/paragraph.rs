@@ -295,7 +295,7 @@ impl<'a> Prepared<'a> {
             }
         }
         if hyphens {
-            let divided = hyphenation_points(cells, style.language, &style.lexicon);
+            let divided = hyphenation_points(cells, style);
             if !divided.is_empty() {
                 points.extend(divided.into_iter().map(|at| (range.start + at, true)));
                 points.sort_unstable();

@@ -91,8 +91,7 @@ impl Prover<'_, '_> {
         let mut at = 0;
         while at < self.cells.len() {
             let word = self.cells[at..].iter().take_while(|cell| cell.space == Space::None).count();
-            let points =
-                hyphenation_points(&self.cells[at..at + word], self.style.language, &self.style.lexicon);
+            let points = hyphenation_points(&self.cells[at..at + word], self.style);
             self.divisions.extend(points.into_iter().map(|point| at + point));
             at += word.max(1);
         }

@@ -14,7 +14,7 @@ use super::vertical::Slice;
 use crate::font::Shaper;
 use crate::model::{Lead, Text};
 use crate::style::{Align, BlockStyle, PageStyle, Role, StyleSet};
-use crate::typography::{Column, Composition, Table};
+use crate::typography::{Column, Composition, Table, decimal_sign};
 
 /// The space between two columns, in thousandths of the cells' type size.
 const GAP: i64 = 1200;
@@ -166,7 +166,8 @@ impl Setter<'_, '_> {
         if !digits && !dash {
             return None;
         }
-        let comma = text.cells.iter().position(|cell| cell.ch == ',');
+        let sign = decimal_sign(self.style.language);
+        let comma = text.cells.iter().position(|cell| cell.ch == sign);
         let whole = text.cells.iter().rposition(|cell| cell.ch.is_ascii_digit()).map_or(0, |last| last + 1);
         let tail = Text { cells: text.cells[comma.unwrap_or(whole)..].to_vec() };
         Some(self.demand(&tail, block).natural)

@@ -180,12 +180,18 @@ impl Typed {
 }
 
 /// Splits a paragraph at the numerals that begin its lines: what stands before the first, and the items.
-pub(super) fn split(text: Text, levels: &Levels, source: &str) -> (Text, Vec<(Typed, Text)>) {
+/// `conjunctions` are the words that join the last two items.
+pub(super) fn split(
+    text: Text,
+    levels: &Levels,
+    source: &str,
+    conjunctions: &[String],
+) -> (Text, Vec<(Typed, Text)>) {
     let mut starts: Vec<(usize, Typed)> = Vec::new();
     let mut at = 0;
     while at < text.cells.len() {
-        let begins_line =
-            at == 0 || (is_line_end(&text.cells[at - 1], source) && announces(&text.cells[..at - 1]));
+        let begins_line = at == 0
+            || (is_line_end(&text.cells[at - 1], source) && announces(&text.cells[..at - 1], conjunctions));
         if begins_line
             && let Some(typed) = typed(&text.cells[at..])
             && (!starts.is_empty() || levels.admits(&typed))
@@ -215,10 +221,15 @@ fn is_line_end(cell: &Cell, source: &str) -> bool {
     }
 }
 
-/// Whether a line ends so that an item may follow: in punctuation, or in `et` or `ou`.
-fn announces(cells: &[Cell]) -> bool {
-    let tail: String = cells.iter().rev().take(3).map(|cell| cell.ch).collect();
-    tail.starts_with([':', ';', ',', '.', '»']) || tail == "te " || tail == "uo "
+/// Whether a line ends so that an item may follow: in punctuation, or in a word such as `and`.
+fn announces(cells: &[Cell], conjunctions: &[String]) -> bool {
+    if cells.last().is_some_and(|cell| matches!(cell.ch, ':' | ';' | ',' | '.' | '»' | '”')) {
+        return true;
+    }
+    conjunctions.iter().any(|word| {
+        let mut cells = cells.iter().rev().map(|cell| cell.ch);
+        word.chars().rev().all(|ch| cells.next() == Some(ch)) && cells.next() == Some(' ')
+    })
 }
 
 /// Adds a list of Markdown to the lists that are open at the end of `blocks`, where it belongs to one of them; else it

@@ -75,10 +75,12 @@ pub(crate) fn session_words(style: &StyleSet, session: &Session, name: &str) -> 
 /// The ordinal of a session.
 pub(super) fn ordinal(labels: &Labels, number: u32) -> String {
     if number == 1 {
-        labels.ordinals.first_session.clone()
-    } else {
-        fill_label(&labels.ordinals.session, |name| (name == "n").then(|| number.to_string()))
+        return labels.ordinals.first_session.clone();
     }
+    let number = number.to_string();
+    let endings = labels.ordinals.ending_in.iter().filter(|(figures, _)| number.ends_with(figures.as_str()));
+    let own = endings.max_by_key(|(figures, _)| figures.len()).map(|(_, form)| form);
+    fill_label(own.unwrap_or(&labels.ordinals.session), |name| (name == "n").then(|| number.clone()))
 }
 
 /// A day in words, without the article of the formula.

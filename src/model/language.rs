@@ -7,17 +7,23 @@ use std::str::FromStr;
 /// A language of the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
+    /// English.
+    English,
+    /// Spanish.
+    Spanish,
     /// French.
     French,
 }
 
 impl Language {
     /// Every language, in the order of their codes.
-    pub const ALL: [Self; 1] = [Self::French];
+    pub const ALL: [Self; 3] = [Self::English, Self::Spanish, Self::French];
 
     /// The code of ISO 639-1, as in file names and in the PDF.
     pub fn code(self) -> &'static str {
         match self {
+            Self::English => "en",
+            Self::Spanish => "es",
             Self::French => "fr",
         }
     }
@@ -64,6 +70,25 @@ impl Foreign {
 impl fmt::Display for Language {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.code())
+    }
+}
+
+impl Foreign {
+    /// The language of documents that it is, if greffe has rules for it.
+    pub fn language(self) -> Option<Language> {
+        let Self([a, b], c) = self;
+        let is = |language: &Language| language.code().as_bytes() == [a.get(), b.get()];
+        Language::ALL.into_iter().find(is).filter(|_| c == 0)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Language {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        let known = || Self::ALL.map(Self::code).join(", ");
+        code.parse().map_err(|()| {
+            serde::de::Error::custom(format!("`{code}` is no language here; there are {}", known()))
+        })
     }
 }
 

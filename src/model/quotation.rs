@@ -71,9 +71,10 @@ impl OpenQuotation {
     }
 }
 
-/// Whether the first character of a text opens a quotation.
+/// Whether the first character of a text opens a quotation, or repeats its mark.
 pub(super) fn begins_quoted(text: &Text) -> bool {
-    text.cells.first().is_some_and(|cell| matches!(cell.ch, '«' | '"' | '“'))
+    let first = text.cells.first().map(|cell| cell.ch);
+    matches!(first, Some('«' | '"' | '“')) || (matches!(first, Some('»' | '”')) && repeats(&text.cells))
 }
 
 fn balance(text: &Text, continued: bool) -> Balance {
@@ -90,8 +91,8 @@ fn balance(text: &Text, continued: bool) -> Balance {
             continue;
         }
         match mark(cells, index, depth > 0) {
-            // The mark that repeats the first one.
-            Some(true) if continued && index == 0 => {}
+            // The mark that repeats the first one; Spanish repeats the one that closes.
+            Some(opens) if continued && index == 0 && (opens || repeats(cells)) => {}
             Some(true) => depth += 1,
             Some(false) if depth > 0 => {
                 depth -= 1;
@@ -110,6 +111,11 @@ fn balance(text: &Text, continued: bool) -> Balance {
         (true, 0, Some(at)) if !begins || closes_paragraph(&cells[at + 1..]) => Balance::Even,
         _ => Balance::Alone,
     }
+}
+
+/// Whether a closing mark at the beginning stands before a word, as it does where it is repeated.
+fn repeats(cells: &[Cell]) -> bool {
+    cells.get(1).is_some_and(|cell| cell.ch.is_alphanumeric() || "¿¡“‘(".contains(cell.ch))
 }
 
 /// Whether nothing but punctuation follows, or the source of the quotation in brackets.

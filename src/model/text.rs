@@ -84,6 +84,8 @@ impl Marks {
     pub const NUMBER: Self = Self(8);
     /// Put in by the page: the number of a clause, what parts two lines or two calls of notes.
     pub const PUT_IN: Self = Self(16);
+    /// Set by the rules of its own language, which is not the document's: no other rule changes it.
+    pub const SETTLED: Self = Self(32);
     /// Nothing.
     pub const NONE: Self = Self(0);
 
@@ -146,7 +148,7 @@ impl Cell {
 
     /// Whether no rule may change it.
     pub fn is_protected(&self) -> bool {
-        self.marks.contains(Marks::PROTECTED)
+        self.marks.0 & (Marks::PROTECTED.0 | Marks::SETTLED.0) != 0
     }
 }
 

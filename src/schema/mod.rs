@@ -50,6 +50,7 @@ pub static SCHEMAS: &[FileSchema] = &[
     of_file("lexicon-names", &["templates/lexicon/*/names.toml"], of::<lexicon::Names>),
     of_file("lexicon-ranks", &["templates/lexicon/*/ranks.toml"], of::<lexicon::Ranks>),
     of_file("lexicon-units", &["templates/lexicon/*/units.toml"], of::<lexicon::Units>),
+    of_file("pairs", &["templates/lexicon/pairs.toml"], of::<crate::style::Pairs>),
     of_file("references", &["content/references.toml", "content/*/references.toml"], of::<Register>),
     of_file("session", &["content/*/session.toml"], session),
     of_file("style", &["templates/*/style.toml"], of::<HouseStyle>),

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, has_errors, messages};
+use super::fingerprint::library_name;
+use crate::diagnostic::{Diagnostic, Error, has_errors, messages};
 use crate::font::Shaper;
 use crate::layout::{Layout, Page, Quality, lay_out, proof};
-use crate::model::{Pictures, Resolution, Session, lower};
+use crate::model::{Language, Pictures, Resolution, Session, lower};
 use crate::pdf::{self, Attachment, Metadata, Relationship, Standard};
 use crate::source::{Digest, Document, File, Files, Source, Span};
 use crate::style::{Role, StyleSet};
-use crate::typography::{Composition, Context, compose, set_str};
+use crate::typography::{Composition, compose, set_str};
 
 /// A document that has been read: its meaning and its text in final characters.
 #[derive(Debug)]
@@ -79,25 +80,34 @@ impl Prepared {
         pictures: &Pictures<'_>,
         explain: bool,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Self> {
+    ) -> Result<Option<Self>, Error> {
         let files = document.files(session, &style);
-        let resolution = lower(document, session, &style, &files, pictures, diagnostics)?;
+        let Some(resolution) = lower(document, session, &style, &files, pictures, diagnostics) else {
+            return Ok(None);
+        };
         if has_errors(diagnostics) {
-            return None;
+            return Ok(None);
+        }
+        let mut inputs = BTreeMap::new();
+        for language in languages_of_spans(&resolution, &files.document, style.language) {
+            let Some(companion) = style.companions.read(language, &style.house)? else { continue };
+            let read = companion.lexicon.inputs.iter();
+            let name = |file: &str| library_name(&format!("templates/lexicon/{language}/{file}"));
+            inputs.extend(read.map(|(file, digest)| (name(file), *digest)));
         }
         let composition = compose(&resolution, &style, explain);
         for finding in &composition.findings {
             diagnostics.push(files.warning(finding.span, finding.message.clone()));
         }
-        Some(Self {
+        Ok(Some(Self {
             style,
             folder: session.folder.clone(),
             files,
             resolution,
             composition,
             session_end: session.end,
-            inputs: BTreeMap::new(),
-        })
+            inputs,
+        }))
     }
 
     /// Lays the document out; a character that no face has, or a word wider than its line, is reported and
@@ -155,8 +165,7 @@ impl Prepared {
 
     /// A text of the document's data in its final characters.
     fn set_words(&self, text: &str) -> String {
-        let context = Context::new(&self.style.house.typography, &self.style.lexicon);
-        set_str(text, self.resolution.language, context)
+        set_str(text, self.resolution.language, self.style.context())
     }
 
     /// The label of the document and its subject.
@@ -284,6 +293,17 @@ impl Prepared {
         );
         faults.is_empty().then_some(bytes)
     }
+}
+
+/// The languages, other than its own, that spans of a document are in.
+fn languages_of_spans(resolution: &Resolution, source: &Source, own: Language) -> BTreeSet<Language> {
+    // Few documents have attributes at all.
+    if !source.text.contains("]{") {
+        return BTreeSet::new();
+    }
+    let texts = resolution.texts().into_iter();
+    let cells = texts.flat_map(|(text, _)| &text.cells);
+    cells.filter_map(|cell| cell.foreign?.language()).filter(|language| *language != own).collect()
 }
 
 /// The characters of a text that have been looked at.

@@ -8,7 +8,7 @@ use super::manifest::PROGRAM;
 use crate::model::Session;
 use crate::pdf::Standard;
 use crate::source::Digest;
-use crate::style::StyleSet;
+use crate::style::{Shelf, StyleSet};
 
 /// What the documents of one language in a session share.
 #[derive(Debug, Clone)]
@@ -41,15 +41,32 @@ fn digest_of(files: &BTreeMap<String, Digest>) -> Digest {
     Digest::of_all(files.iter().flat_map(|(name, digest)| [name.as_bytes(), digest.as_bytes()]))
 }
 
-/// Whether the files of a session's folder still have these digests; `source` has been read already.
+/// What the names of inputs begin with that are of the library and not of the session's folder; no picture has such a name.
+const OF_LIBRARY: char = '/';
+
+/// The name of a file of the library among the inputs of a document.
+pub(super) fn library_name(file: &str) -> String {
+    format!("{OF_LIBRARY}{file}")
+}
+
+/// The digest of an input of a document as it is now, in the folder of its session or in the library.
+pub(super) fn digest_now(name: &str, folder: &Path, library: &Shelf) -> Option<Digest> {
+    match name.strip_prefix(OF_LIBRARY) {
+        Some(file) => library.read(file).ok().map(|content| content.digest),
+        None => std::fs::read(folder.join(name)).ok().map(|bytes| Digest::of(&bytes)),
+    }
+}
+
+/// Whether the files of a session's folder, and of the library, still have these digests; `source` has been read already.
 pub(super) fn inputs_are(
     inputs: &BTreeMap<String, Digest>,
-    folder: &Path,
+    (folder, library): (&Path, &Shelf),
     source: &str,
     digest: Digest,
 ) -> bool {
     inputs.get(source) == Some(&digest)
-        && inputs.iter().filter(|(name, _)| *name != source).all(|(name, known)| {
-            std::fs::read(folder.join(name)).is_ok_and(|bytes| Digest::of(&bytes) == *known)
-        })
+        && inputs
+            .iter()
+            .filter(|(name, _)| *name != source)
+            .all(|(name, known)| digest_now(name, folder, library) == Some(*known))
 }

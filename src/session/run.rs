@@ -164,8 +164,9 @@ impl Run<'_> {
                 .filter(std::fs::Metadata::is_file)
                 .map(|data| data.len())
         };
+        let library = self.workshop.library().shelf();
         shared.fingerprint(form.standard, &entry.inputs) == entry.fingerprint
-            && inputs_are(&entry.inputs, &self.session.path, &entry.source, source.digest)
+            && inputs_are(&entry.inputs, (&self.session.path, library), &entry.source, source.digest)
             && size(&entry.file) == Some(entry.bytes)
             && (!form.proof || entry.proof.as_ref().is_some_and(|proof| size(&proof.file).is_some()))
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::fingerprint::Shared;
+use super::fingerprint::{Shared, digest_now};
 use super::ledger::Former;
 use super::manifest::{Entry, PROGRAM};
 use super::pool;
@@ -130,8 +130,11 @@ fn condition(
     let shared = Shared::new(&style, &data);
     let mut changed = BTreeSet::new();
     for (name, digest) in &entry.inputs {
-        let now =
-            if *name == entry.source { Some(source.digest) } else { digest_of(&session.path.join(name)) };
+        let now = if *name == entry.source {
+            Some(source.digest)
+        } else {
+            digest_now(name, &session.path, workshop.library().shelf())
+        };
         if now != Some(*digest) {
             changed.insert(name.clone());
         }

@@ -117,8 +117,11 @@ impl Workshop {
             inputs.borrow_mut().insert(name.to_owned(), digest);
             Ok(Arc::new(graphic))
         };
-        let prepared = Prepared::read(&document, session, style, &pictures, explain, diagnostics);
-        Ok(prepared.map(|prepared| Prepared { inputs: inputs.into_inner(), ..prepared }))
+        let prepared = Prepared::read(&document, session, style, &pictures, explain, diagnostics)?;
+        Ok(prepared.map(|mut prepared| {
+            prepared.inputs.append(&mut inputs.into_inner());
+            prepared
+        }))
     }
 
     /// The session and the style of a document; `None` where its session or its name is wrong, which reading the

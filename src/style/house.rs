@@ -11,7 +11,8 @@ use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::layout::Length;
 use crate::model::Language;
 use crate::source::{Source, nearest};
-use crate::typography::{Settings, rules};
+use crate::typography::{Preset, Settings, SettingsTable, rules};
+use std::collections::BTreeMap;
 
 /// A `style.toml`: page, type, line breaking, blocks and the settings of the rules.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -53,9 +54,13 @@ pub struct HouseStyle {
     /// Keywords that the house adds to the lexicon.
     #[serde(default)]
     pub lexicon: Additions,
-    /// The settings of the typographic rules.
+    /// The settings of the typographic rules, for the language of their preset.
     #[serde(default)]
-    pub typography: Settings,
+    pub typography: SettingsTable,
+    /// What is otherwise in a language, by its code.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Variant>")]
+    pub languages: BTreeMap<Language, Variant>,
     /// The kinds of block.
     pub blocks: Blocks,
 }
@@ -180,6 +185,27 @@ pub struct Additions {
     /// Names and forms with the ones that are printed instead.
     #[serde(default)]
     pub preferred: Vec<Preferred>,
+}
+
+/// What a house does otherwise in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Variant {
+    /// How an opening keyword is shown.
+    #[serde(default)]
+    pub keywords: Option<KeywordCase>,
+    /// The numerals of lists, from the outermost level.
+    #[serde(default)]
+    pub lists: Option<Vec<String>>,
+    /// Where the enacting formula stands.
+    #[serde(default)]
+    pub formula: Option<FormulaPlace>,
+    /// Keywords that the house adds to the language's lexicon.
+    #[serde(default)]
+    pub lexicon: Additions,
+    /// The settings of the typographic rules.
+    #[serde(default)]
+    pub typography: Option<SettingsTable>,
 }
 
 /// The sheet and its margins.
@@ -358,6 +384,39 @@ impl HouseStyle {
 }
 
 impl HouseStyle {
+    /// The style with what it does otherwise in a language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        let Some(variant) = self.languages.get(&language).cloned() else { return self };
+        self.keywords = variant.keywords.unwrap_or(self.keywords);
+        self.formula = variant.formula.unwrap_or(self.formula);
+        self.lists = variant.lists.unwrap_or(self.lists);
+        self
+    }
+
+    /// The settings of the typographic rules in a language: those of its own table, else of `[typography]` where that is
+    /// about the language, else those that the language begins with.
+    pub fn settings(&self, language: Language) -> Settings {
+        let own = self.languages.get(&language).and_then(|variant| variant.typography.as_ref());
+        let table = own.or_else(|| (self.typography.language() == language).then_some(&self.typography));
+        table.map_or_else(|| Preset::of(language).settings(), |table| table.settings(language))
+    }
+
+    /// The keywords and forms that the house adds in a language: what it adds for all of them goes to the language that
+    /// `[typography]` is about.
+    pub fn additions(&self, language: Language) -> Additions {
+        let mut additions = Additions::default();
+        if self.typography.language() == language {
+            additions = self.lexicon.clone();
+        }
+        if let Some(variant) = self.languages.get(&language) {
+            additions.recital.extend(variant.lexicon.recital.iter().cloned());
+            additions.operative.extend(variant.lexicon.operative.iter().cloned());
+            additions.preferred.extend(variant.lexicon.preferred.iter().cloned());
+        }
+        additions
+    }
+
     /// Checks what the types cannot say: a page that holds lines, numerals that are known, sizes above nothing, rules that
     /// there are.
     ///
@@ -391,19 +450,33 @@ impl HouseStyle {
                 return fault(messages::no_room(role.name()));
             }
         }
-        if self.lists.is_empty() {
+        let variants = self.languages.values().filter_map(|variant| variant.lists.as_ref());
+        if std::iter::once(&self.lists).chain(variants).any(Vec::is_empty) {
             return fault(messages::no_numeral());
         }
-        let known = || Language::ALL.into_iter().flat_map(rules).map(|rule| rule.id);
-        if let Some(name) = self.typography.off.iter().find(|name| known().all(|rule| rule != *name)) {
-            let quoted = format!("\"{name}\"");
-            let at = source.text.find(&quoted).map_or(0..0, |at| at..at + quoted.len());
-            let message = match nearest(name, known()) {
-                Some(near) => messages::unknown_rule_near(name.as_str(), near),
-                None => messages::unknown_rule(name.as_str()),
-            };
-            return Err(Diagnostic::error(source.clone(), at, message).into());
+        let own = (self.typography.language(), &self.typography, "typography".to_owned());
+        let others = self.languages.iter().filter_map(|(language, variant)| {
+            Some((*language, variant.typography.as_ref()?, format!("languages.{language}.typography")))
+        });
+        for (language, table, name) in std::iter::once(own).chain(others) {
+            if let Some(setting) = table.misplaced(language) {
+                return fault(messages::misplaced_setting(name, setting, language.code()));
+            }
+            check_rules(&table.settings(language).off, source)?;
         }
         Ok(())
     }
+}
+
+/// Refuses a name that no rule has.
+fn check_rules(names: &[String], source: &Arc<Source>) -> Result<(), Error> {
+    let known = || Language::ALL.into_iter().flat_map(rules).map(|rule| rule.id);
+    let Some(name) = names.iter().find(|name| known().all(|rule| rule != **name)) else { return Ok(()) };
+    let quoted = format!("\"{name}\"");
+    let at = source.text.find(&quoted).map_or(0..0, |at| at..at + quoted.len());
+    let message = match nearest(name, known()) {
+        Some(near) => messages::unknown_rule_near(name.as_str(), near),
+        None => messages::unknown_rule(name.as_str()),
+    };
+    Err(Diagnostic::error(source.clone(), at, message).into())
 }

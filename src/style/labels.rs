@@ -218,6 +218,10 @@ pub struct OrdinalLabels {
     pub session: String,
     /// The ordinal of the first session.
     pub first_session: String,
+    /// The ordinals of numbers that end in certain figures, where they are otherwise: `1 = "{n}st"`; the longest that
+    /// fits counts.
+    #[serde(default)]
+    pub ending_in: BTreeMap<String, String>,
 }
 
 impl Labels {

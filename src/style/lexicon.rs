@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 mod fold;
 mod index;
 mod keyword;
+mod pairs;
 
 pub use fold::{begin_differently, fold};
 pub use index::{Abbreviations, WordIndex};
-use keyword::{Phrase, Typed, add_phrase, longest};
+use keyword::{Phrase, Typed, add_phrase, closes, longest};
+pub use pairs::{Concept, Pairs};
 
 use super::{Additions, Shelf, from_toml};
 use crate::diagnostic::Error;
@@ -44,6 +46,11 @@ pub struct KeywordMatch {
 pub struct Lexicon {
     keywords: FxHashMap<String, Vec<Phrase>>,
     modifiers: FxHashMap<String, Vec<Phrase>>,
+    openers: FxHashMap<String, Vec<Phrase>>,
+    /// Endings of the words that open recitals, folded (`ant`, `ing`, `ando`).
+    pub recital_endings: Vec<String>,
+    /// Words that join the last two items of a list (`et`, `and`, `y`).
+    pub conjunctions: Vec<String>,
     keyword_phrases: Vec<String>,
     /// The same, folded, once somebody has asked for the nearest.
     folded_phrases: OnceLock<Vec<String>>,
@@ -121,16 +128,30 @@ impl Lexicon {
                 let keywords: files::Keywords = lexicon.file(folder, "keywords.toml")?;
                 lexicon.add_keywords(&keywords.recital.phrases, ClauseKind::Recital);
                 lexicon.add_keywords(&keywords.operative.phrases, ClauseKind::Operative);
-                lexicon.add_modifiers(&keywords.modifiers.phrases);
+                add_adverbs(&mut lexicon.modifiers, &keywords.modifiers.phrases);
+                add_adverbs(&mut lexicon.openers, &keywords.openers.phrases);
+                lexicon.recital_endings =
+                    keywords.recital.endings.iter().map(|ending| fold(ending)).collect();
+                lexicon.conjunctions = keywords.conjunctions.words;
                 Ok(lexicon)
             });
             let rest = Self::read_rest(folder, additions);
             // A thread that reads has no reason to panic; what it finds wrong comes first.
             let keywords = keywords.join().unwrap_or_else(|_| Ok(Self::default()))?;
-            let Self { keywords, modifiers, keyword_phrases, inputs, .. } = keywords;
-            let mut lexicon = Self { keywords, modifiers, keyword_phrases, ..rest? };
-            lexicon.inputs.extend(inputs);
-            Ok(lexicon)
+            let rest = rest?;
+            let inputs = rest.inputs.into_iter().chain(keywords.inputs).collect();
+            let Self { modifiers, openers, recital_endings, conjunctions, keyword_phrases, .. } = keywords;
+            let keywords = keywords.keywords;
+            Ok(Self {
+                keywords,
+                modifiers,
+                openers,
+                recital_endings,
+                conjunctions,
+                keyword_phrases,
+                inputs,
+                ..rest
+            })
         })
     }
 
@@ -154,7 +175,11 @@ impl Lexicon {
         let hyphenation: files::Hyphenation = lexicon.file(folder, "hyphenation.toml")?;
         lexicon.add_hyphenation(&hyphenation.exceptions.words);
         let names: files::Names = lexicon.file(folder, "names.toml")?;
-        for preferred in additions.preferred.iter().cloned().chain(names.preferred) {
+        for mut preferred in additions.preferred.iter().cloned().chain(names.preferred) {
+            // The rule sees a text whose apostrophes are settled.
+            for form in [&mut preferred.wrong, &mut preferred.right] {
+                *form = form.replace('\'', "’");
+            }
             let first = preferred.wrong.split(' ').next().unwrap_or_default().to_owned();
             lexicon.preferred.entry(&first).push(preferred);
         }
@@ -179,13 +204,6 @@ impl Lexicon {
         }
     }
 
-    fn add_modifiers(&mut self, phrases: &[String]) {
-        for text in phrases {
-            // The kind of a modifier is its keyword's.
-            add_phrase(&mut self.modifiers, text, ClauseKind::Recital);
-        }
-    }
-
     fn add_hyphenation(&mut self, words: &[String]) {
         for word in words {
             let mut breaks = Vec::new();
@@ -201,12 +219,29 @@ impl Lexicon {
         }
     }
 
-    /// The longest keyword that the words begin with, extended over the modifiers that follow it.
+    /// The longest keyword that the words begin with, after the adverbs that it may begin with, extended over the modifiers
+    /// that follow it.
     pub fn keyword(&self, words: &[&str]) -> Option<KeywordMatch> {
         let mut typed = Typed::new(words);
-        let head = longest(&self.keywords, &mut typed, 0)?;
-        let mut found = KeywordMatch { kind: head.kind, words: head.words.len(), phrase: head.text.clone() };
-        while let Some(modifier) = longest(&self.modifiers, &mut typed, found.words) {
+        let (mut opening, mut at) = (String::new(), 0);
+        let head = loop {
+            if let Some(head) = longest(&self.keywords, &mut typed, at) {
+                break head;
+            }
+            let opener = longest(&self.openers, &mut typed, at)?;
+            at += opener.words.len();
+            if closes(words, at) {
+                return None;
+            }
+            opening.push_str(&opener.text);
+            opening.push(' ');
+        };
+        let phrase = opening + &head.text;
+        let mut found = KeywordMatch { kind: head.kind, words: at + head.words.len(), phrase };
+        // After a comma an adverb is no part of the keyword: `Notant, à cet égard,`.
+        while !closes(words, found.words)
+            && let Some(modifier) = longest(&self.modifiers, &mut typed, found.words)
+        {
             found.words += modifier.words.len();
             found.phrase.push(' ');
             found.phrase.push_str(&modifier.text);
@@ -234,6 +269,13 @@ impl Lexicon {
     }
 }
 
+/// Adverbs beside keywords; their kind is their keyword's.
+fn add_adverbs(index: &mut FxHashMap<String, Vec<Phrase>>, phrases: &[String]) {
+    for text in phrases {
+        add_phrase(index, text, ClauseKind::Recital);
+    }
+}
+
 fn folded(words: &[String]) -> FxHashSet<String> {
     words.iter().map(|word| fold(word)).collect()
 }
@@ -252,7 +294,7 @@ pub(crate) mod files {
     use super::{Deserialize, JsonSchema, Preferred};
 
     /// Phrases of one or several words.
-    #[derive(Deserialize, JsonSchema)]
+    #[derive(Deserialize, Default, JsonSchema)]
     #[serde(deny_unknown_fields)]
     pub(crate) struct Phrases {
         /// The phrases, in lower case with their accents.
@@ -260,7 +302,7 @@ pub(crate) mod files {
     }
 
     /// Words.
-    #[derive(Deserialize, JsonSchema)]
+    #[derive(Deserialize, Default, JsonSchema)]
     #[serde(deny_unknown_fields)]
     pub(crate) struct Words {
         /// The words.
@@ -296,11 +338,28 @@ pub(crate) mod files {
     #[serde(deny_unknown_fields)]
     pub(crate) struct Keywords {
         /// Keywords of recitals.
-        pub(super) recital: Phrases,
+        pub(super) recital: Recital,
         /// Keywords of operative clauses.
         pub(super) operative: Phrases,
+        /// Adverbs that a keyword may begin with.
+        #[serde(default)]
+        pub(super) openers: Phrases,
         /// Words that belong to a keyword when they follow it.
         pub(super) modifiers: Phrases,
+        /// Words that join the last two items of a list.
+        #[serde(default)]
+        pub(super) conjunctions: Words,
+    }
+
+    /// Keywords of recitals.
+    #[derive(Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    pub(crate) struct Recital {
+        /// Endings of words that open a recital where the author has marked them and the list does not know them.
+        #[serde(default)]
+        pub(super) endings: Vec<String>,
+        /// The phrases, in lower case with their accents.
+        pub(super) phrases: Vec<String>,
     }
 
     /// Words that a no-break space ties to the number or the name beside them.

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
-use super::{HouseStyle, Labels, Lexicon, Shelf, from_toml};
+use super::{Companions, HouseStyle, Labels, Lexicon, Shelf, from_toml};
 use crate::diagnostic::{Diagnostic, Error, messages};
 use crate::font::FontBook;
 use crate::graphic::Graphic;
-use crate::model::Language;
+use crate::model::{Foreign, Language};
 use crate::source::{Digest, Source};
+use crate::typography::{Context, Settings};
 
 /// The data that documents are set with: found once, read once, shared by every thread.
 #[derive(Debug)]
@@ -55,14 +56,36 @@ pub struct StyleSet {
     pub labels: Labels,
     /// Where its words stand.
     pub labels_source: Arc<Source>,
+    /// The settings of the language's rules.
+    pub settings: Settings,
     /// The language's words.
     pub lexicon: Lexicon,
+    /// The languages that spans may be in.
+    pub companions: Companions,
     /// The locked fonts.
     pub fonts: Arc<FontBook>,
     /// The emblem above the masthead.
     pub emblem: Option<Arc<Graphic>>,
     /// The files that it was read from, those of the fonts included, in the order of their names.
     pub inputs: BTreeMap<String, Digest>,
+}
+
+impl StyleSet {
+    /// What the rules know besides a text in the style's language.
+    pub fn context(&self) -> Context<'_> {
+        let context = Context::new(&self.settings, &self.lexicon);
+        Context { companions: Some(&self.companions), ..context }
+    }
+
+    /// The language, the settings and the words of a character: its own where it is of another language that has been
+    /// read, else the document's.
+    pub fn words_of(&self, foreign: Option<Foreign>) -> (Language, &Settings, &Lexicon) {
+        let other = foreign.and_then(Foreign::language).filter(|language| *language != self.language);
+        match other.and_then(|language| Some((language, self.companions.get(language)?))) {
+            Some((language, companion)) => (language, &companion.settings, &companion.lexicon),
+            None => (self.language, &self.settings, &self.lexicon),
+        }
+    }
 }
 
 impl Library {
@@ -147,6 +170,7 @@ impl Library {
         let house_source = folder.source("style.toml").map_err(Error::Configuration)?;
         let house: HouseStyle = from_toml(&house_source)?;
         house.check(&house_source)?;
+        let house = house.in_language(language);
         if self.writing {
             self.reduce_faces(&house.family);
         }
@@ -154,10 +178,8 @@ impl Library {
             folder.source(&format!("labels.{language}.toml")).map_err(Error::Configuration)?;
         let labels: Labels = from_toml(&labels_source)?;
         labels.check(&labels_source)?;
-        let lexicon = Lexicon::read_with(
-            &self.shelf.folder("templates/lexicon").folder(language.code()),
-            &house.lexicon,
-        )?;
+        let lexicons = self.shelf.folder("templates/lexicon");
+        let lexicon = Lexicon::read_with(&lexicons.folder(language.code()), &house.additions(language))?;
         let fonts = self.fonts()?;
         if !fonts.has_family(&house.family) {
             let lock = self.shelf.shown("fonts/fonts.toml").display().to_string();
@@ -191,6 +213,8 @@ impl Library {
             emblem,
             inputs,
             language,
+            settings: house.settings(language),
+            companions: Companions::new(lexicons),
             house,
             labels,
             labels_source,

@@ -4,6 +4,7 @@
 //! one folder of `templates/` with its labels; a [`Lexicon`] is what the rules know of a language's words.
 
 mod blocks;
+mod companions;
 mod house;
 mod labels;
 mod lexicon;
@@ -11,9 +12,10 @@ mod library;
 mod shelf;
 
 pub use blocks::{Align, BlockStyle, Role};
+pub use companions::{Companion, Companions};
 pub use house::{
     Additions, Budget, ClauseStyle, Emblem, Folios, FormulaPlace, HouseStyle, KeywordCase, LineStyle,
-    NoteStyle, PageStyle, VolumeStyle,
+    NoteStyle, PageStyle, Variant, VolumeStyle,
 };
 pub use labels::{
     DateLabels, KindLabels, Label, Labels, MastheadLabels, OrdinalLabels, VolumeLabels, VoteLabels,
@@ -22,7 +24,8 @@ pub use labels::{
 pub(crate) use labels::{Part as LabelPart, fill as fill_label, parts as label_parts};
 pub(crate) use lexicon::files as lexicon_files;
 pub use lexicon::{
-    Abbreviations, ClauseKind, KeywordMatch, Lexicon, Preferred, WordIndex, begin_differently, fold,
+    Abbreviations, ClauseKind, Concept, KeywordMatch, Lexicon, Pairs, Preferred, WordIndex,
+    begin_differently, fold,
 };
 pub(crate) use library::no_such_template;
 pub use library::{Library, StyleSet};

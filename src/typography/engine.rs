@@ -10,7 +10,7 @@ use super::work::Edit;
 use crate::diagnostic::Message;
 use crate::model::{Cell, QuotationPart, Style};
 use crate::source::Span;
-use crate::style::Lexicon;
+use crate::style::{Companions, Lexicon};
 
 /// One rule of the table of a language.
 #[derive(Clone, Copy)]
@@ -64,12 +64,14 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The paragraph's part in a longer quotation.
     pub quotation: QuotationPart,
+    /// The languages that spans of the text may be in; without them such spans are left alone.
+    pub companions: Option<&'a Companions>,
 }
 
 impl<'a> Context<'a> {
     /// The context of a paragraph by itself.
     pub fn new(settings: &'a Settings, lexicon: &'a Lexicon) -> Self {
-        Self { settings, lexicon, quotation: QuotationPart::default() }
+        Self { settings, lexicon, quotation: QuotationPart::default(), companions: None }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The opening keyword of a clause: its spelling and its case.
 
 use super::engine::Change;
-use crate::model::{Keyword, Marks, Space, Style, Text};
+use crate::model::{Keyword, Language, Marks, Space, Style, Text};
 use crate::style::KeywordCase;
 
 /// Sets the keyword that opens a text: its spaces single, its accents the lexicon's, its case the style's.
@@ -49,7 +49,15 @@ pub(super) fn set(text: &mut Text, keyword: &Keyword, case: KeywordCase, changes
 pub(super) const RULE: &str = "keyword";
 pub(super) const REASON: &str =
     "the keyword that opens a clause is printed as the house style says, with its accents";
-pub(super) const AUTHORITY: &str = "the house style; Académie française, Accentuation des majuscules";
+
+/// Who says so in a language.
+pub(super) fn authority(language: Language) -> &'static str {
+    match language {
+        Language::English => "the house style",
+        Language::Spanish => "the house style; RAE, Ortografía 2010, II.3 (capitals keep their accents)",
+        Language::French => "the house style; Académie française, Accentuation des majuscules",
+    }
+}
 
 /// The lexicon's phrase with the capital, or the capitals, that the author typed.
 fn with_initial_of(typed: &str, phrase: &str) -> String {

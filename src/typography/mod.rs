@@ -9,17 +9,21 @@
 //! applies them. All are idempotent: what is right stays as it is.
 
 mod calls;
+mod common;
 mod compose;
 mod engine;
+mod english;
 mod flow;
 mod french;
 mod graft;
 mod hyphenation;
 mod keyword;
+mod mixed;
 mod numeral;
 mod settings;
 mod signs;
 mod space;
+mod spanish;
 mod structure;
 mod work;
 mod zones;
@@ -29,7 +33,9 @@ pub use engine::{Change, Context, Finding, Pass, Rule, Word};
 pub use flow::{Column, Composition, Figure, Flow, Paragraph, Table};
 pub use graft::Offsets;
 pub use hyphenation::hyphenation_points;
-pub use settings::{NumberSign, Ordinals, Preset, Settings, Spacing};
+pub use settings::{
+    Aside, Division, NumberSign, Ordinals, Preset, Quotes, Separator, Settings, SettingsTable, Spacing,
+};
 pub use signs::Signs;
 pub use space::SpaceValue;
 pub use structure::{Child, Node, Numbering, Structure, Tag};
@@ -40,7 +46,18 @@ use work::Work;
 /// The rules of a language, in the order in which they apply.
 pub fn rules(language: Language) -> &'static [Rule] {
     match language {
+        Language::English => english::RULES,
+        Language::Spanish => spanish::RULES,
         Language::French => french::RULES,
+    }
+}
+
+/// The sign of decimals in a language.
+pub fn decimal_sign(language: Language) -> char {
+    match language {
+        Language::English => english::CUSTOMS.decimal,
+        Language::Spanish => spanish::CUSTOMS.decimal,
+        Language::French => french::CUSTOMS.decimal,
     }
 }
 
@@ -53,9 +70,10 @@ pub fn set(
     text: &mut Text,
     language: Language,
     context: Context<'_>,
-    changes: Option<&mut Vec<Change>>,
+    mut changes: Option<&mut Vec<Change>>,
     findings: &mut Vec<Finding>,
 ) {
+    mixed::set_spans(text, language, context, changes.as_deref_mut(), findings);
     set_by(rules(language), text, context, changes, findings);
 }
 
@@ -93,11 +111,12 @@ pub fn set_by(
             None => break,
         }
     }
-    french::mark_unbroken(&mut work);
+    common::numbers::mark_unbroken(&mut work);
     space::classify(text);
 }
 
-/// The rule of a name, with its reason and its authority; `None` for a name that no rule has.
+/// The rule of a name, with its reason and its authority, as it is in a language or, for spans, in another; `None` for a
+/// name that no rule has.
 ///
 /// ```
 /// use greffe::model::Language;
@@ -107,9 +126,11 @@ pub fn set_by(
 /// ```
 pub fn rule(language: Language, id: &str) -> Option<(&'static str, &'static str)> {
     if id == keyword::RULE {
-        return Some((keyword::REASON, keyword::AUTHORITY));
+        return Some((keyword::REASON, keyword::authority(language)));
     }
-    rules(language).iter().find(|rule| rule.id == id).map(|rule| (rule.reason, rule.authority))
+    let languages = std::iter::once(language).chain(Language::ALL);
+    let mut known = languages.flat_map(rules);
+    known.find(|rule| rule.id == id).map(|rule| (rule.reason, rule.authority))
 }
 
 /// Applies a language's rules to a plain string: what a test or another program asks.

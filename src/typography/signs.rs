@@ -46,6 +46,8 @@ impl Signs {
     /// A character of code or of another language.
     pub const FOREIGN: Self = Self(1 << 13);
 
+    /// `¿` or `¡`.
+    pub const INVERTED: Self = Self(1 << 16);
     /// `.`.
     pub const FULL_STOP: Self = Self(1 << 15);
     /// A tab.
@@ -191,6 +193,7 @@ const fn own(ch: char) -> u32 {
         '-' | '/' => Signs::HYPHEN,
         '@' | '\\' => Signs::TECHNICAL,
         '№' => Signs::NUMERO,
+        '¿' | '¡' => Signs::INVERTED,
         '.' => Signs::FULL_STOP,
         _ => return 0,
     };

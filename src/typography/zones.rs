@@ -20,7 +20,7 @@ pub(super) fn mark(work: &mut Work<'_>) -> bool {
         if cell.style.contains(Style::CODE) {
             marked |= protect(cell, true);
         }
-        if cell.foreign.is_some() {
+        if cell.foreign.is_some() && !cell.marks.contains(Marks::SETTLED) {
             marked |= protect(cell, false);
         }
     }
@@ -81,7 +81,9 @@ fn mark_parts(cells: &mut [Cell], word: Range<usize>) -> bool {
         let ch = cells[index].ch;
         let run = cells[index..word.end].iter().take_while(|cell| cell.ch == ch).count();
         let parts = matches!(ch, '…' | '–' | '—' | '«' | '»' | '“' | '”' | '"' | '<' | '>')
-            || (matches!(ch, '-' | '.') && run > 1);
+            || (matches!(ch, '-' | '.') && run > 1)
+            // The dots after `etc` become one.
+            || (ch == '.' && follows_etc(&cells[word.start..index]));
         if parts {
             marked |= mark_token(cells, start..index);
             start = index + run;
@@ -89,6 +91,11 @@ fn mark_parts(cells: &mut [Cell], word: Range<usize>) -> bool {
         index += run;
     }
     mark_token(cells, start..word.end) || marked
+}
+
+fn follows_etc(cells: &[Cell]) -> bool {
+    cells.len() >= 3
+        && cells[cells.len() - 3..].iter().map(|cell| cell.ch.to_ascii_lowercase()).eq("etc".chars())
 }
 
 fn is_separator(cell: Cell) -> bool {
@@ -104,8 +111,14 @@ fn mark_token(cells: &mut [Cell], token: Range<usize>) -> bool {
     if is_path(&text) || is_mail(&text) || is_publication(&text) {
         return protect_all(&mut cells[core], false);
     }
-    if is_unbroken(&text) || is_internet_address(&text) || is_clock_or_ratio(&text) {
+    if is_unbroken(&text) {
         return protect_all(&mut cells[core], true);
+    }
+    // A bracket may have come to stand at once behind it.
+    let head = text.split(['(', ')', '[', ']']).next().unwrap_or_default();
+    if is_internet_address(head) || is_clock_or_ratio(head) {
+        // Both are of ASCII alone.
+        return protect_all(&mut cells[core.start..core.start + head.len()], true);
     }
     if let Some(offset) = text.find(['\'', '’']) {
         // What follows an elision may be a reference: `l'A/RES/75/10`.
@@ -126,7 +139,8 @@ fn is_unbroken(text: &str) -> bool {
 /// The token without the punctuation around it; a closing bracket stays when it was opened inside.
 fn core(cells: &[Cell], token: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = token;
-    while start < end && matches!(cells[start].ch, '(' | '[' | '«' | '“' | '"' | '\'' | '‘' | '<') {
+    while start < end && matches!(cells[start].ch, '(' | '[' | '«' | '“' | '"' | '\'' | '‘' | '’' | '<')
+    {
         start += 1;
     }
     while start < end {
@@ -137,7 +151,22 @@ fn core(cells: &[Cell], token: Range<usize>) -> Range<usize> {
             ']' => !opened('['),
             _ => matches!(
                 ch,
-                '.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '»' | '”' | '"' | '\'' | '’' | '>'
+                '.' | ','
+                    | ';'
+                    | ':'
+                    | '!'
+                    | '?'
+                    | '…'
+                    | '-'
+                    | '–'
+                    | '»'
+                    | '”'
+                    | '"'
+                    | '\''
+                    | '’'
+                    | '>'
+                    | '('
+                    | '['
             ),
         };
         if !outside {

@@ -12,7 +12,7 @@ use greffe::style::fold;
 use crate::support::{Desk, pdf, repository};
 
 /// The texts that must come out whole.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 17] = [
     "be-gembloux-allée-des-Couteliers-fr",
     "cgpm-26-res1-fr",
     "interpol-AGN-69-RES-2-fr",
@@ -25,6 +25,11 @@ const TEXTS: [&str; 12] = [
     "un-A-RES-75-10-fr",
     "un-UNEP-EA.4-RES.7-fr",
     "un-S-RES-2231-(2015)-fr",
+    "cgpm-26-res1-en",
+    "interpol-AGN-68-RES-5-en",
+    "un-A-RES-73-3-en",
+    "un-A-RES-217A-UDHR-en",
+    "un-A-RES-217A-UDHR-es",
 ];
 
 fn folder() -> PathBuf {
@@ -40,21 +45,27 @@ fn real_texts_come_out_whole() {
     }
     for name in TEXTS {
         let text = fs::read_to_string(folder().join(format!("{name}.txt"))).expect(name);
-        let body = source(&text);
+        let language = &name[name.len() - 2..];
+        let body = source(&text, language);
         let source = format!(
             "+++\nreference = \"T-1\"\nnumber = 1\nsubject = \"Essai\"\nformula = \"\"\n+++\n\n{body}"
         );
         if let Some(folder) = std::env::var_os("GREFFE_TEXTS_OUT") {
-            fs::write(PathBuf::from(folder).join(format!("{name}.fr.md")), &source).expect("a file");
+            fs::write(PathBuf::from(folder).join(format!("{name}.{language}.md")), &source).expect("a file");
         }
-        let desk = Desk::new().write("content/session/001-texte.fr.md", &source);
+        let desk = Desk::new().write(&format!("content/session/001-texte.{language}.md"), &source);
         let run = desk.run(&["build"]);
         assert_eq!(run.code, 0, "{name}: {}", run.stderr);
-        let bytes = fs::read(desk.path("out/session/T-1.fr.pdf")).expect("the file");
+        let bytes = fs::read(desk.path(&format!("out/session/T-1.{language}.pdf"))).expect("the file");
         // Running heads and folios are set in smaller type.
         let pages = pdf::sized_pages(&bytes, |size| !(8.9..=9.6).contains(&size));
         // The house's line of adoption stands before the annexes.
-        let read = letters(&pages.concat()).replacen("adopteeannexe", "annexe", 1);
+        let (adoption, annex) = match language {
+            "en" => ("adopted", "annex"),
+            "es" => ("aprobada", "anexo"),
+            _ => ("adoptee", "annexe"),
+        };
+        let read = letters(&pages.concat()).replacen(&format!("{adoption}{annex}"), annex, 1);
         let meant = letters(&plain(&body));
         let at = read.find(meant.get(..20).unwrap_or(&meant)).unwrap_or(0);
         let read = &read[at..];
@@ -89,10 +100,10 @@ fn plain(body: &str) -> String {
 }
 
 /// A text as a source: its paragraphs, its lists, its tables, its headings.
-fn source(text: &str) -> String {
+fn source(text: &str, language: &str) -> String {
     let mut body = String::new();
     let mut table = false;
-    for block in blocks(text) {
+    for block in blocks(text, language) {
         if block.starts_with('|') {
             if !table {
                 let columns = block.matches('|').count() - 1;
@@ -137,25 +148,38 @@ fn source(text: &str) -> String {
 }
 
 /// The paragraphs of a text, each in one line; some texts part them by empty lines, others by line ends.
-fn blocks(text: &str) -> Vec<String> {
+fn blocks(text: &str, language: &str) -> Vec<String> {
     let wanted = |line: &&str| {
         let line = line.trim();
         !(line.is_empty() || line.starts_with("<!--") || line.starts_with("\\_") || line.starts_with("http"))
     };
     let by_lines = text.matches("\n\n").count() < 5;
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<String> = Vec::new();
     for block in text.split("\n\n") {
         let lines: Vec<&str> = block.lines().filter(wanted).map(str::trim).collect();
         let listed = lines
             .iter()
             .any(|line| line.starts_with("- ") || line.starts_with("* ") || line.starts_with('|'));
         if by_lines || listed {
-            blocks.extend(lines.iter().map(|line| spaced(line)));
+            for line in &lines {
+                match blocks.last_mut() {
+                    // Some texts are in lines of a page.
+                    Some(last) if by_lines && language != "fr" && goes_on(last) => {
+                        *last = format!("{last} {}", spaced(line));
+                    }
+                    _ => blocks.push(spaced(line)),
+                }
+            }
         } else if !lines.is_empty() {
             blocks.push(spaced(&lines.join(" ")));
         }
     }
     blocks
+}
+
+/// Whether a line ends within a sentence.
+fn goes_on(line: &str) -> bool {
+    line.len() > 40 && !line.ends_with([',', ';', ':', '.', '|'])
 }
 
 fn spaced(line: &str) -> String {
@@ -197,4 +221,67 @@ fn escaped(text: &str) -> String {
         out.push(ch);
     }
     out.replace("\\\\", "")
+}
+
+/// The words that open the clauses of a text, as they are typed.
+const OPENINGS: [(&str, &[&str]); 5] = [
+    ("cgpm-26-res1-en", &["considering", "notes", "decides", "invites"]),
+    (
+        "interpol-AGN-68-RES-5-en",
+        &["NOTING", "ENDORSING", "DEEMING", "APPROVES", "ENCOURAGES", "RECOMMENDS", "ASKS"],
+    ),
+    (
+        "un-A-RES-73-3-en",
+        &[
+            "Adopts",
+            "Reaffirm",
+            "Further",
+            "Acknowledge",
+            "Welcome",
+            "Recognize",
+            "Express",
+            "Note",
+            "Commit",
+            "Recall",
+            "Take",
+            "Promote",
+            "Request",
+            "Also",
+            "Ensure",
+            "Strengthen",
+        ],
+    ),
+    ("un-A-RES-217A-UDHR-en", &["Whereas", "Proclaims"]),
+    ("un-A-RES-217A-UDHR-es", &["Considerando", "Proclama"]),
+];
+
+#[test]
+fn keywords_of_real_texts_are_known() {
+    if !folder().is_dir() {
+        eprintln!("skipped: {} is not there", folder().display());
+        return;
+    }
+    for (name, openings) in OPENINGS {
+        let text = fs::read_to_string(folder().join(format!("{name}.txt"))).expect(name);
+        let language = &name[name.len() - 2..];
+        let body = source(&text, language);
+        let matter = "+++\nreference = \"T-1\"\nnumber = 1\nsubject = \"Essai\"\nformula = \"\"\n+++\n\n";
+        let path = format!("content/session/001-texte.{language}.md");
+        let desk = Desk::new().write(&path, format!("{matter}{body}"));
+        let run = desk.run(&["check", "--format", "json"]);
+        let findings: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let unknown: Vec<&str> = findings
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|found| found["code"] == "GR-0210")
+            .filter_map(|found| found["message"].as_str())
+            .collect();
+        for opening in openings {
+            assert!(text.contains(opening), "{name} has no {opening}");
+            let missed: Vec<&&str> =
+                unknown.iter().filter(|message| message.contains(&format!("`{opening}`"))).collect();
+            assert!(missed.is_empty(), "{name}: {missed:?}");
+        }
+    }
 }

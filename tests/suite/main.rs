@@ -15,6 +15,7 @@ mod embedding;
 mod faults;
 mod generated;
 mod graphics;
+mod languages;
 mod layout;
 mod lengths;
 mod linebreak;

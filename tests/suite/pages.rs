@@ -21,10 +21,13 @@ fn texts(page: &Page, role: Role) -> Vec<String> {
 
 #[test]
 fn the_specimens_say_what_they_should() {
-    for name in ["001-phares", "002-budget", "003-etat-des-bibliotheques", "004-signaux"] {
-        let source = repository().join(format!("content/12-port-brume-2031/{name}.fr.md"));
+    let names = ["001-phares", "002-budget", "003-etat-des-bibliotheques", "004-signaux"];
+    let suffixes = [("fr", ""), ("en", ".en"), ("es", ".es")];
+    for (name, (language, suffix)) in names.iter().flat_map(|name| suffixes.map(|suffix| (name, suffix))) {
+        let source = repository().join(format!("content/12-port-brume-2031/{name}.{language}.md"));
         let run = Desk::new().run(&["show", source.to_str().expect("a path")]);
         assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{name}");
+        let name = format!("{name}{suffix}");
         let golden = read(&format!("tests/golden/{name}.txt"));
         assert_eq!(run.stdout, golden, "{name}: if this is meant, write it to tests/golden/{name}.txt");
     }

@@ -52,7 +52,7 @@ fn a_quotation_that_nothing_closes_is_reported_where_it_opens() {
 #[test]
 fn words_of_another_language_are_left_alone() {
     let (blocks, codes) =
-        set("Décide d'\"agir\" avec le [Director's *office*: \"A 10000\"]{lang=en}: \"vite\".");
+        set("Décide d'\"agir\" avec le [Director's *office*: \"A 10000\"]{lang=de}: \"vite\".");
     assert_eq!(blocks, ["DÉCIDE d’«~agir~» avec le Director's office: \"A 10000\"~: «~vite~»."]);
     assert!(codes.is_empty(), "{codes:?}");
 }

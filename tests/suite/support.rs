@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use greffe::diagnostic::Diagnostic;
+use greffe::model::Language;
 use greffe::session::{Prepared, Workshop};
-use greffe::style::Library;
+use greffe::style::{Lexicon, Library, Shelf};
 use tempfile::TempDir;
 
 /// The repository.
@@ -195,6 +197,22 @@ pub(crate) fn hand_over(standard: &str, bytes: &[u8]) {
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest as _;
     sha2::Sha256::digest(bytes).iter().fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"))
+}
+
+/// The lexicon of a language, read once.
+pub(crate) fn lexicon(language: Language) -> &'static Lexicon {
+    static LEXICONS: [LazyLock<Lexicon>; 3] = [
+        LazyLock::new(|| read_lexicon(Language::ALL[0])),
+        LazyLock::new(|| read_lexicon(Language::ALL[1])),
+        LazyLock::new(|| read_lexicon(Language::ALL[2])),
+    ];
+    let at = Language::ALL.iter().position(|known| *known == language).expect("a language");
+    &LEXICONS[at]
+}
+
+fn read_lexicon(language: Language) -> Lexicon {
+    Lexicon::read(&Shelf::over(repository()).folder(&format!("templates/lexicon/{language}")))
+        .expect("the lexicon")
 }
 
 /// A file of the repository.

@@ -109,11 +109,14 @@ messages! {
         no_size(block);
         no_room(block);
         no_numeral();
+        misplaced_setting(table, setting, language);
     }
     "GR-0305" { emblem_unreadable(reason); bad_emblem(fault); }
     "GR-0306" { no_volume_words(style); }
     "GR-0401" { unclosed_quote(mark); }
     "GR-0402" { unopened_quote(mark); }
+    "GR-0410" { unopened_question(mark); }
+    "GR-0411" { unclosed_question(mark); }
     "GR-0501" { overfull(excess, text); }
     "GR-0502" { no_character(family, character, code); }
     "GR-0510" {

@@ -46,8 +46,14 @@ impl Flow<'_, '_> {
             let whole = found.as_ref().filter(|found| found.words == words.len());
             let kind = match &found {
                 Some(found) => found.kind,
-                // Participles open recitals, in French as in the other languages of the assemblies.
-                None if words.first().is_some_and(|word| fold(word).ends_with("ant")) => ClauseKind::Recital,
+                // Participles open recitals.
+                None if words.first().is_some_and(|word| {
+                    let word = fold(word);
+                    lexicon.recital_endings.iter().any(|ending| word.ends_with(ending))
+                }) =>
+                {
+                    ClauseKind::Recital
+                }
                 None => ClauseKind::Operative,
             };
             let length = marked - text.cells[..marked].iter().rev().take_while(|cell| cell.ch == ' ').count();

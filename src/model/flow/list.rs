@@ -162,7 +162,12 @@ impl Flow<'_, '_> {
 
     pub(super) fn item_text(&mut self, nodes: &[Node], blocks: &mut Vec<Block>, levels: &mut Levels) {
         let text = inline::text(nodes, self.reading);
-        let (lead, items) = enumerate::split(text, levels, &self.reading.files.document.text);
+        let (lead, items) = enumerate::split(
+            text,
+            levels,
+            &self.reading.files.document.text,
+            &self.reading.style.lexicon.conjunctions,
+        );
         if !lead.is_empty() || items.is_empty() {
             blocks.push(Block::Paragraph(lead));
         }

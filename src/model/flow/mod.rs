@@ -129,7 +129,12 @@ impl<'a, 'r> Flow<'a, 'r> {
             self.adoption = Some(text);
             return;
         }
-        let (lead, items) = enumerate::split(text, &self.levels, &self.reading.files.document.text);
+        let (lead, items) = enumerate::split(
+            text,
+            &self.levels,
+            &self.reading.files.document.text,
+            &self.reading.style.lexicon.conjunctions,
+        );
         if !lead.is_empty() || items.is_empty() {
             self.lead(index, lead, node);
         }

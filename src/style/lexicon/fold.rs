@@ -28,13 +28,14 @@ pub fn begin_differently(one: char, other: char) -> bool {
     letter(one).zip(letter(other)).is_some_and(|(one, other)| one != other)
 }
 
-/// The characters of French that are not their own lower case, as they are folded.
+/// The characters of French and Spanish that are not their own lower case, as they are folded.
 fn fold_letter(ch: char) -> Option<&'static str> {
     Some(match ch {
         'À'..='Å' | 'à'..='å' => "a",
         'Ç' | 'ç' => "c",
         'È'..='Ë' | 'è'..='ë' => "e",
         'Ì'..='Ï' | 'ì'..='ï' => "i",
+        'Ñ' | 'ñ' => "n",
         'Ò'..='Ö' | 'ò'..='ö' => "o",
         'Ù'..='Ü' | 'ù'..='ü' => "u",
         'Ÿ' | 'ÿ' => "y",
@@ -44,6 +45,12 @@ fn fold_letter(ch: char) -> Option<&'static str> {
         '\u{a0}' | '\u{202f}' => " ",
         '«' => "«",
         '»' => "»",
+        '“' => "“",
+        '”' => "”",
+        '¿' => "¿",
+        '¡' => "¡",
+        'º' => "º",
+        'ª' => "ª",
         '–' => "–",
         '°' => "°",
         _ => return None,

@@ -29,6 +29,11 @@ pub(super) fn add_phrase(index: &mut FxHashMap<String, Vec<Phrase>>, text: &str,
 /// What may close a keyword.
 const CLOSING: [char; 4] = [',', ';', ':', '.'];
 
+/// Whether punctuation closes the word before an index.
+pub(super) fn closes(words: &[&str], index: usize) -> bool {
+    index.checked_sub(1).and_then(|last| words.get(last)).is_some_and(|word| word.ends_with(CLOSING))
+}
+
 /// The words of a text, folded as far as they have been asked for.
 pub(super) struct Typed<'a> {
     words: &'a [&'a str],

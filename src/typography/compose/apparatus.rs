@@ -63,13 +63,7 @@ pub fn compose_apparatus(parts: &[Apparatus], running_head: &str, style: &StyleS
     }
     let mut composition = composer.composition;
     let mut head = words(running_head);
-    super::set(
-        &mut head,
-        style.language,
-        super::Context::new(&style.house.typography, &style.lexicon),
-        None,
-        &mut Vec::new(),
-    );
+    super::set(&mut head, style.language, style.context(), None, &mut Vec::new());
     composition.running_head = head;
     composition
 }

@@ -52,7 +52,7 @@ pub fn fill_folio(composition: &Composition, style: &StyleSet, page: usize, page
         _ => None,
     });
     let mut text = Text::generated(&words, Span::in_file(File::Labels, 0..0));
-    let context = Context::new(&style.house.typography, &style.lexicon);
+    let context = style.context();
     set(&mut text, style.language, context, None, &mut Vec::new());
     text
 }
@@ -80,7 +80,7 @@ struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     fn new(style: &'a StyleSet, explain: bool) -> Self {
-        let context = Context::new(&style.house.typography, &style.lexicon);
+        let context = style.context();
         let quotations = Vec::new().into_iter();
         Self { style, context, explain, composition: Composition::default(), quotations, inset: 0 }
     }

@@ -4,18 +4,32 @@
 //! *Dictionnaire de l'Académie française* (DAF), *Le Ramat de la typographie* and the babel-french package
 //! for the widths of spaces.
 
-mod bound;
-mod letters;
-mod marks;
 mod numbers;
-mod quotes;
+mod ordinals;
 mod spaces;
-mod words;
 
-pub(super) use numbers::mark_unbroken;
-
+use super::common::quotes::Levels;
+use super::common::{Customs, bound, letters, marks, numbers as figures, quotes, spaces as blanks};
 use super::engine::Rule;
 use super::signs::Signs;
+
+/// What French asks of the shared rules.
+pub(super) static CUSTOMS: Customs = Customs {
+    decimal: ',',
+    grouping: None,
+    before_figures: "",
+    plurals: &['s', 'x'],
+    number_signs: &["no", "n°", "nos"],
+    split_ordinal: ordinals::split_ordinal,
+    day: |stem| if stem == "1er" { "1" } else { stem },
+    month_first: false,
+    joining_days: &["au", "et", "ou"],
+    closing: &[],
+    firsts: &["premier", "première", "unique"],
+};
+
+/// The marks of quotations.
+static LEVELS: Levels = [("«", "»"), ("“", "”"), ("‘", "’")];
 
 /// The table. Later rules rely on what earlier ones have settled: spaces are single before marks are spaced,
 /// quotes are guillemets before guillemets are spaced.
@@ -25,21 +39,21 @@ pub(super) static RULES: &[Rule] = &[
         reason: "spaces, tabs and line ends that follow one another count as one space, and none stands at an edge",
         authority: "CommonMark; LIN, Espacements",
         needs: Signs::SPACES,
-        apply: spaces::collapse,
+        apply: blanks::collapse,
     },
     Rule {
         id: "fr-no-space",
         reason: "no space stands before a comma, a full stop or a closing bracket, nor after an opening one",
         authority: "LIN, Espacements",
         needs: Signs::STRAY_SPACE,
-        apply: spaces::remove,
+        apply: blanks::remove,
     },
     Rule {
         id: "fr-comma",
         reason: "a comma between two words is followed by a space",
         authority: "LIN, Espacements",
         needs: Signs::TIGHT_COMMA,
-        apply: spaces::after_comma,
+        apply: blanks::after_comma,
     },
     Rule {
         id: "fr-apostrophe",
@@ -81,7 +95,7 @@ pub(super) static RULES: &[Rule] = &[
         reason: "quotations stand between guillemets, inner ones between “ ” and then ‘ ’",
         authority: "LIN, Guillemets",
         needs: Signs::QUOTE.with(Signs::OPENING_APOSTROPHE),
-        apply: quotes::convert,
+        apply: |pass| quotes::convert(pass, &LEVELS, LEVELS[0].0),
     },
     Rule {
         id: "fr-guillemets",
@@ -137,49 +151,49 @@ pub(super) static RULES: &[Rule] = &[
         reason: "the sign between two factors is ×, not the letter",
         authority: "ISO 80000-1, 7.3",
         needs: Signs::TIMES,
-        apply: numbers::times,
+        apply: figures::times,
     },
     Rule {
         id: "fr-thousands",
         reason: "thousands are separated by a no-break space, but not in years, references or numbers of articles",
         authority: "LIN, Nombres; ISO 80000-1, 7.3",
         needs: Signs::DIGIT,
-        apply: numbers::thousands,
+        apply: |pass| figures::thousands(pass, &CUSTOMS),
     },
     Rule {
         id: "fr-percent",
         reason: "the percent sign stands one no-break space after its number",
         authority: "LIN, Pour cent; ISO 80000-1, 7.1",
         needs: Signs::PERCENT,
-        apply: numbers::percent,
+        apply: figures::percent,
     },
     Rule {
         id: "fr-unit",
         reason: "a number stays with its unit or currency, one no-break space apart",
         authority: "LIN, Unités; ISO 80000-1, 7.1",
         needs: Signs::DIGIT,
-        apply: numbers::unit,
+        apply: figures::unit,
     },
     Rule {
         id: "fr-sign",
         reason: "a sign stays with its number, and the degrees of an angle follow theirs without a space",
         authority: "LIN, Unités; ISO 80000-1, 7.1",
         needs: Signs::SIGN,
-        apply: numbers::signs,
+        apply: figures::signs,
     },
     Rule {
         id: "fr-date",
         reason: "the day stays with its month, and the month with its year",
         authority: "LIN, Dates",
         needs: Signs::DIGIT,
-        apply: bound::dates,
+        apply: |pass| bound::dates(pass, &CUSTOMS),
     },
     Rule {
         id: "fr-bound",
         reason: "a word stays with the number or the name that it introduces",
         authority: "LIN, Coupures",
         needs: Signs::TEXT,
-        apply: bound::bind,
+        apply: |pass| bound::bind(pass, &CUSTOMS),
     },
     Rule {
         id: "fr-superior",

@@ -18,7 +18,7 @@ pub(super) fn chapter() -> String {
     let mut out = format!(
         "# The rules of typography\n\n{MADE}\n\n\
          The rules of each language, in the order in which they apply. The examples are set by the rules as they are, under \
-         the preset `imprimerie-nationale`; `·` stands for a no-break space (U+00A0), `ˌ` for a narrow one (U+202F), `^…^` for raised letters. A \
+         the presets `imprimerie-nationale`, `united-nations` and `rae`; `·` stands for a no-break space (U+00A0), `ˌ` for a narrow one (U+202F), `^…^` for raised letters. A \
          setting is a key of the table `[typography]` of a house style that changes what the rule does to its example; any \
          rule can be turned off there by its name: `off = [\"fr-range\"]`. `greffe explain` names the rule of each change.\n"
     );
@@ -76,7 +76,7 @@ fn example(
 ) -> Option<(String, String, String)> {
     let set = |settings: &Settings| printed(typed, language, Context::new(settings, lexicon));
     let off = |settings: &Settings| Settings { off: vec![rule.id.to_owned()], ..settings.clone() };
-    let standard = Settings::default();
+    let standard = Preset::of(language).settings();
     let all = alternatives(&standard);
     let mut keys: Vec<String> = Vec::new();
     for (key, settings) in &all {
@@ -108,7 +108,7 @@ fn printed(typed: &str, language: Language, context: Context<'_>) -> String {
 
 /// The settings with one key of another value each.
 fn alternatives(base: &Settings) -> Vec<(&'static str, Settings)> {
-    use greffe::typography::{NumberSign, Ordinals};
+    use greffe::typography::{Aside, NumberSign, Ordinals, Quotes, Separator};
     let mut all = Vec::new();
     for space in [Spacing::Nbsp, Spacing::Nnbsp, Spacing::None] {
         let base = || base.clone();
@@ -118,14 +118,22 @@ fn alternatives(base: &Settings) -> Vec<(&'static str, Settings)> {
         all.push(("guillemets", Settings { guillemets: space, ..base() }));
         all.push(("percent", Settings { percent: space, ..base() }));
         all.push(("units", Settings { units: space, ..base() }));
-        all.push(("thousands", Settings { thousands: space, ..base() }));
+    }
+    for sign in [Separator::Nbsp, Separator::Nnbsp, Separator::None, Separator::Comma, Separator::Point] {
+        all.push(("thousands", Settings { thousands: sign, ..base.clone() }));
     }
     let base = || base.clone();
     all.push(("thousands-from", Settings { thousands_from: 7, ..base() }));
     all.push(("join-four-digits", Settings { join_four_digits: true, ..base() }));
     all.push(("ordinals", Settings { ordinals: Ordinals::AsTyped, ..base() }));
     all.push(("number-sign", Settings { number_sign: NumberSign::SuperiorLetter, ..base() }));
-    all.push(("range-dash", Settings { range_dash: true, ..base() }));
+    all.push(("range-dash", Settings { range_dash: !base().range_dash, ..base() }));
+    for quotes in [Quotes::Double, Quotes::Single, Quotes::Angular] {
+        all.push(("quotes", Settings { quotes, ..base() }));
+    }
+    for aside in [Aside::Em, Aside::En] {
+        all.push(("aside", Settings { aside, ..base() }));
+    }
     all
 }
 
@@ -136,13 +144,20 @@ fn shown_spaces(text: &str) -> String {
 
 /// What each preset says, a row a key, from the presets themselves.
 pub(super) fn presets() -> String {
-    const PRESETS: [Preset; 6] = [
+    const PRESETS: [Preset; 13] = [
         Preset::ImprimerieNationale,
         Preset::Interpol,
         Preset::Onu,
         Preset::UnionEuropeenne,
         Preset::Suisse,
         Preset::Quebec,
+        Preset::UnitedNations,
+        Preset::NewHart,
+        Preset::Chicago,
+        Preset::EuropeanUnion,
+        Preset::Rae,
+        Preset::NacionesUnidas,
+        Preset::UnionEuropea,
     ];
     let written = |value: Value| value.as_str().map_or(value.to_string(), str::to_owned);
     let json = |settings: &Settings| {
@@ -155,12 +170,15 @@ pub(super) fn presets() -> String {
             ("guillemets", of(settings.guillemets)),
             ("percent", of(settings.percent)),
             ("units", of(settings.units)),
-            ("thousands", of(settings.thousands)),
+            ("thousands", value(serde_json::to_value(settings.thousands).expect("a word"))),
             ("thousands-from", settings.thousands_from.to_string()),
             ("join-four-digits", settings.join_four_digits.to_string()),
             ("ordinals", value(serde_json::to_value(settings.ordinals).expect("a word"))),
             ("number-sign", value(serde_json::to_value(settings.number_sign).expect("a word"))),
             ("range-dash", settings.range_dash.to_string()),
+            ("quotes", value(serde_json::to_value(settings.quotes).expect("a word"))),
+            ("aside", value(serde_json::to_value(settings.aside).expect("a word"))),
+            ("division", value(serde_json::to_value(settings.division).expect("a word"))),
         ]
     };
     let names = PRESETS.map(|preset| written(serde_json::to_value(preset).expect("a word")));

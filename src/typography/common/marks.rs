@@ -6,7 +6,7 @@ use super::words::{is_ordinary_space, is_space};
 use crate::typography::engine::Pass;
 
 /// `'` becomes `’` after a letter, and before a letter at the beginning of a word.
-pub(super) fn apostrophe(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn apostrophe(pass: &mut Pass<'_>) {
     for index in 0..pass.cells.len() {
         let cell = &pass.cells[index];
         if cell.ch != '\'' || cell.is_protected() {
@@ -40,7 +40,7 @@ fn has_partner(pass: &Pass<'_>, index: usize) -> bool {
 }
 
 /// Three dots or more become `…`; after `etc` a single full stop is left.
-pub(super) fn ellipsis(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn ellipsis(pass: &mut Pass<'_>) {
     let mut index = 0;
     while index < pass.cells.len() {
         let start = index;
@@ -68,7 +68,7 @@ fn follows_etc(pass: &Pass<'_>, index: usize) -> bool {
 }
 
 /// `--` becomes `–` and `---` becomes `—`; a pair of spaced hyphens in one sentence becomes a pair of `–`.
-pub(super) fn dash(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn dash(pass: &mut Pass<'_>) {
     let mut edits: Vec<(Range<usize>, &'static str)> = Vec::new();
     let mut spaced: Vec<usize> = Vec::new();
     let mut index = 0;
@@ -112,20 +112,20 @@ fn pair(spaced: &mut Vec<usize>, edits: &mut Vec<(Range<usize>, &'static str)>) 
 }
 
 /// Whether an acronym follows the hyphen and its space, as in `police criminelle - INTERPOL`.
-fn joins_a_name(pass: &Pass<'_>, after: usize) -> bool {
+pub(in crate::typography) fn joins_a_name(pass: &Pass<'_>, after: usize) -> bool {
     let word =
         (after + 1..pass.cells.len()).map(|index| pass.cells[index].ch).take_while(|ch| ch.is_alphabetic());
     let letters: Vec<char> = word.take(40).collect();
     letters.len() >= 2 && letters.iter().all(|ch| ch.is_uppercase())
 }
 
-fn ends_sentence(pass: &Pass<'_>, index: usize) -> bool {
+pub(in crate::typography) fn ends_sentence(pass: &Pass<'_>, index: usize) -> bool {
     matches!(pass.at(index), Some('.' | '!' | '?' | '…' | ';' | '\n'))
         && pass.at(index + 1).is_none_or(is_space)
 }
 
 /// A no-break space on the inner side of the dashes of an aside.
-pub(super) fn dash_space(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn dash_space(pass: &mut Pass<'_>) {
     let mut open = false;
     for index in 0..pass.cells.len() {
         if ends_sentence(pass, index) {
@@ -159,7 +159,7 @@ pub(super) fn dash_space(pass: &mut Pass<'_>) {
 }
 
 /// A hyphen between two whole numbers becomes a dash, where the style wants it.
-pub(super) fn range(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn range(pass: &mut Pass<'_>) {
     if !pass.context.settings.range_dash {
         return;
     }

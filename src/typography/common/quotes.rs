@@ -1,11 +1,13 @@
 //! Quotation marks: guillemets, and the two levels within them.
 
+use std::ops::Range;
+
 use super::words::{is_ordinary_space, is_space};
 use crate::diagnostic::messages;
 use crate::typography::engine::Pass;
 
 /// The marks of each level: outer, second, third.
-const LEVELS: [(&str, &str); 3] = [("«", "»"), ("“", "”"), ("‘", "’")];
+pub(in crate::typography) type Levels = [(&'static str, &'static str); 3];
 
 /// An opening mark that waits for its closing one.
 struct Open {
@@ -28,16 +30,19 @@ enum Sort {
     Continued,
 }
 
-/// `"…"` becomes `«…»`, within guillemets `“…”`, within these `‘…’`; `<<…>>` becomes `«…»`.
-pub(super) fn convert(pass: &mut Pass<'_>) {
+/// `"…"` becomes a pair of the marks of its level, as `«…»`, within them `“…”`, within these `‘…’`; `<<…>>` becomes
+/// `«…»`.
+///
+/// A quotation from the paragraph before has `repeat` at the beginning of this one.
+pub(in crate::typography) fn convert(pass: &mut Pass<'_>, levels: &Levels, repeat: &'static str) {
     let mut stack: Vec<Open> = Vec::new();
     let mut pairs: Vec<(usize, usize, &'static str)> = Vec::new();
     let part = pass.context.quotation;
     let mut index = 0;
     if part.continued {
         // The quotation of the paragraph before; its mark is repeated here.
-        let length = repeated(pass);
-        pairs.push((0, length, "«"));
+        let length = repeated(pass, repeat);
+        pairs.push((0, length, repeat));
         stack.push(Open { at: 0, length, sort: Sort::Continued });
         index = length;
     }
@@ -48,46 +53,54 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
             continue;
         }
         match cell.ch {
-            '"' => double(pass, index, &mut stack, &mut pairs),
-            '\'' => single(pass, index, &mut stack, &mut pairs),
+            '"' => double(pass, levels, index, &mut stack, &mut pairs),
+            '\'' => single(pass, levels, index, &mut stack, &mut pairs),
             '<' if pass.at(index + 1) == Some('<') => {
                 stack.push(Open { at: index, length: 2, sort: Sort::Angles });
                 index += 1;
             }
             '>' if pass.at(index + 1) == Some('>') => {
                 if stack.iter().any(|open| open.sort == Sort::Angles) {
-                    close(&mut stack, Sort::Angles, index, 2, &mut pairs);
+                    close(levels, &mut stack, Sort::Angles, index, 2, &mut pairs);
                 } else {
-                    pairs.push((index, 2, "»"));
+                    pairs.push((index, 2, levels[0].1));
                     unopened(pass, index);
                 }
                 index += 1;
             }
             '«' | '“' | '‘' => stack.push(Open { at: index, length: 1, sort: Sort::Set }),
             '»' | '”' => match stack.iter().rposition(|open| {
-                open.sort == Sort::Set || (cell.ch == '»' && matches!(open.sort, Sort::Continued))
+                let closes = levels[0].1.starts_with(cell.ch);
+                open.sort == Sort::Set || (closes && matches!(open.sort, Sort::Continued))
             }) {
                 Some(at) => stack.truncate(at),
                 None => unopened(pass, index),
             },
+            // The apostrophe is the same sign: it closes only what was opened last.
+            '’' if stack
+                .last()
+                .is_some_and(|open| open.sort == Sort::Set && pass.at(open.at) == Some('‘'))
+                && pass.at(index + 1).is_none_or(|ch| !ch.is_alphanumeric()) =>
+            {
+                stack.pop();
+            }
             _ => {}
         }
         index += 1;
     }
     // `<<` can mean nothing else, even where its partner is in another paragraph.
     pairs.extend(
-        stack.iter().filter(|open| open.sort == Sort::Angles).map(|open| (open.at, open.length, "«")),
+        stack.iter().filter(|open| open.sort == Sort::Angles).map(|open| (open.at, open.length, levels[0].0)),
     );
     if part.continues && !stack.is_empty() {
         let outermost = stack.remove(0);
         if outermost.sort == Sort::Double {
-            pairs.push((outermost.at, outermost.length, "«"));
+            pairs.push((outermost.at, outermost.length, levels[0].0));
         }
     }
     for open in &stack {
         if open.sort != Sort::Single {
-            let mark = pass.text(open.at..open.at + open.length);
-            pass.report(open.at, messages::unclosed_quote(mark));
+            unclosed(pass, open.at..open.at + open.length);
         }
     }
     pairs.sort_by_key(|(at, ..)| *at);
@@ -97,21 +110,23 @@ pub(super) fn convert(pass: &mut Pass<'_>) {
 }
 
 /// How many characters the opening mark at the beginning of a text takes.
-fn repeated(pass: &Pass<'_>) -> usize {
+fn repeated(pass: &Pass<'_>, repeat: &str) -> usize {
     match pass.at(0) {
         Some('«' | '"' | '“') => 1,
+        Some(ch) if repeat.starts_with(ch) => 1,
         Some('<') if pass.at(1) == Some('<') => 2,
         _ => 0,
     }
 }
 
-fn unopened(pass: &mut Pass<'_>, index: usize) {
+pub(in crate::typography) fn unopened(pass: &mut Pass<'_>, index: usize) {
     let mark = pass.text(index..index + 1);
     pass.report(index, messages::unopened_quote(mark));
 }
 
 fn double(
     pass: &mut Pass<'_>,
+    levels: &Levels,
     index: usize,
     stack: &mut Vec<Open>,
     pairs: &mut Vec<(usize, usize, &'static str)>,
@@ -128,23 +143,44 @@ fn double(
     if open_before && next.is_some_and(|ch| !is_space(ch)) {
         stack.push(Open { at: index, length: 1, sort: Sort::Double });
     } else if is_open && previous.is_some_and(|ch| !is_space(ch)) {
-        close(stack, Sort::Double, index, 1, pairs);
+        close(levels, stack, Sort::Double, index, 1, pairs);
     } else if open_before && next.is_some_and(is_space) && !is_open && spaced_partner(pass, index) {
         // `" mot "`, with the spaces of guillemets.
         stack.push(Open { at: index, length: 1, sort: Sort::Double });
     } else if is_open && previous.is_some_and(is_space) {
-        close(stack, Sort::Double, index, 1, pairs);
+        close(levels, stack, Sort::Double, index, 1, pairs);
+    }
+}
+
+/// Reports a mark that nothing closes.
+pub(in crate::typography) fn unclosed(pass: &mut Pass<'_>, mark: Range<usize>) {
+    pass.report(mark.start, messages::unclosed_quote(pass.text(mark)));
+}
+
+/// No ordinary space after a mark that opens or before one that closes.
+pub(in crate::typography) fn close_up(pass: &mut Pass<'_>, opening: &[char], closing: &[char]) {
+    for index in 1..pass.cells.len() {
+        if !is_ordinary_space(&pass.cells[index]) {
+            continue;
+        }
+        let free = |at: usize, marks: &[char]| {
+            pass.cells.get(at).is_some_and(|cell| marks.contains(&cell.ch) && !cell.is_protected())
+        };
+        if free(index - 1, opening) || free(index + 1, closing) {
+            pass.replace(index..index + 1, "");
+        }
     }
 }
 
 /// Whether another `"` that could close stands further on in the text.
-fn spaced_partner(pass: &Pass<'_>, index: usize) -> bool {
+pub(in crate::typography) fn spaced_partner(pass: &Pass<'_>, index: usize) -> bool {
     // The bound keeps the rule linear; a quotation longer than this is set by hand.
     (index + 2..pass.cells.len().min(index + 2000)).any(|at| pass.at(at) == Some('"'))
 }
 
 fn single(
     pass: &mut Pass<'_>,
+    levels: &Levels,
     index: usize,
     stack: &mut Vec<Open>,
     pairs: &mut Vec<(usize, usize, &'static str)>,
@@ -157,12 +193,13 @@ fn single(
     if opens {
         stack.push(Open { at: index, length: 1, sort: Sort::Single });
     } else if stack.iter().any(|open| open.sort == Sort::Single) && previous.is_some_and(|ch| !is_space(ch)) {
-        close(stack, Sort::Single, index, 1, pairs);
+        close(levels, stack, Sort::Single, index, 1, pairs);
     }
 }
 
 /// Closes the innermost open mark of a sort; what was opened within it and never closed is dropped.
 fn close(
+    levels: &Levels,
     stack: &mut Vec<Open>,
     sort: Sort,
     index: usize,
@@ -174,7 +211,7 @@ fn close(
     if stack[position].sort == Sort::Continued {
         // Its opening mark is settled already.
         stack.truncate(position);
-        pairs.push((index, length, "»"));
+        pairs.push((index, length, levels[0].1));
         return;
     }
     let level = stack[..position].iter().filter(|open| open.sort != Sort::Single).count();
@@ -185,13 +222,13 @@ fn close(
         Sort::Single => 2,
         _ => level.min(2),
     };
-    let (opening, closing) = LEVELS[level];
+    let (opening, closing) = levels[level];
     pairs.push((open.at, open.length, opening));
     pairs.push((index, length, closing));
 }
 
 /// The space inside guillemets; none inside the other marks, none between an elision and a guillemet.
-pub(super) fn space(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn space(pass: &mut Pass<'_>) {
     let space = pass.context.settings.guillemets.text();
     let mut index = 0;
     while index < pass.cells.len() {

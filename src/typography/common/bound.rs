@@ -4,14 +4,15 @@
 
 use rustc_hash::FxHashSet;
 
-use super::words::{begins_number, is_number, is_roman, space_between, split_ordinal, words};
+use super::Customs;
+use super::words::{begins_number, is_number, is_roman, space_between, words};
 use crate::style::{Lexicon, fold};
 use crate::typography::engine::{Pass, Word};
 
 const NBSP: &str = "\u{a0}";
 
 /// The stem of a word.
-fn read(pass: &Pass<'_>, word: &Word) -> String {
+pub(in crate::typography) fn read(pass: &Pass<'_>, word: &Word) -> String {
     pass.text(word.stem.clone())
 }
 
@@ -24,7 +25,7 @@ fn touch(pass: &Pass<'_>, left: &Word, right: &Word) -> bool {
     !closed && !opened
 }
 
-fn bind_pair(pass: &mut Pass<'_>, left: &Word, right: &Word) {
+pub(in crate::typography) fn bind_pair(pass: &mut Pass<'_>, left: &Word, right: &Word) {
     if let Some(at) = space_between(pass, &left.range, &right.range) {
         pass.replace(at..at + 1, NBSP);
     }
@@ -35,36 +36,37 @@ fn begins_day(first: Option<char>) -> bool {
     matches!(first, Some('0'..='9' | '+'))
 }
 
-fn is_day(pass: &Pass<'_>, word: &Word) -> bool {
+pub(in crate::typography) fn is_day(pass: &Pass<'_>, customs: &Customs, word: &Word) -> bool {
     if !begins_day(pass.at(word.stem.start)) {
         return false;
     }
     let stem = read(pass, word);
-    let digits = stem.strip_suffix("er").unwrap_or(&stem);
-    digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day)) && (digits == stem || digits == "1")
+    (customs.day)(&stem).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
 }
 
-fn is_month(pass: &Pass<'_>, word: &Word) -> bool {
-    pass.context.lexicon.months.contains(&fold(&read(pass, word)))
+pub(in crate::typography) fn is_month(pass: &Pass<'_>, customs: &Customs, word: &Word) -> bool {
+    pass.context.lexicon.months.contains(&fold(read(pass, word).trim_end_matches(customs.closing)))
 }
 
-fn is_year(pass: &Pass<'_>, word: &Word) -> bool {
-    word.stem.len() == 4 && pass.characters(word.stem.clone()).all(|ch| ch.is_ascii_digit())
+pub(in crate::typography) fn is_year(pass: &Pass<'_>, customs: &Customs, word: &Word) -> bool {
+    let mut characters = pass.characters(word.stem.clone());
+    characters.by_ref().take(4).filter(char::is_ascii_digit).count() == 4
+        && characters.next().is_none_or(|ch| customs.closing.contains(&ch) && characters.next().is_none())
 }
 
 /// Whether a word joins two days of one month.
-fn joins(pass: &Pass<'_>, word: &Word) -> bool {
-    matches!(fold(&read(pass, word)).as_str(), "au" | "et" | "ou")
+fn joins(pass: &Pass<'_>, customs: &Customs, word: &Word) -> bool {
+    customs.joining_days.contains(&fold(&read(pass, word)).as_str())
 }
 
 /// Whether the word at an index is a day and its month follows.
-fn day_of_month(pass: &Pass<'_>, words: &[Word], index: usize) -> bool {
+fn day_of_month(pass: &Pass<'_>, customs: &Customs, words: &[Word], index: usize) -> bool {
     let [day, month] = words.get(index..index + 2).unwrap_or_default() else { return false };
-    is_day(pass, day) && day.stem.end == day.range.end && is_month(pass, month)
+    is_day(pass, customs, day) && day.stem.end == day.range.end && is_month(pass, customs, month)
 }
 
 /// `26 septembre 2017`, `1er mai`, `26 au 29 septembre`.
-pub(super) fn dates(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn dates(pass: &mut Pass<'_>, customs: &Customs) {
     let words = words(pass);
     let figures = |index: usize| begins_day(pass.at(words[index].stem.start));
     let figures: Vec<usize> = (0..words.len()).filter(|index| figures(*index)).collect();
@@ -78,14 +80,15 @@ pub(super) fn dates(pass: &mut Pass<'_>) {
             continue;
         }
         let right_open = right.stem.end == right.range.end;
-        let bound = day_of_month(pass, words, index)
-            || (is_year(pass, right) && is_month(pass, left))
+        let bound = day_of_month(pass, customs, words, index)
+            || (is_year(pass, customs, right) && is_month(pass, customs, left))
+            || (customs.month_first && is_month(pass, customs, left) && is_day(pass, customs, right))
             // `26 au 29 septembre`: both spaces around the `au` of two days of one month.
-            || (right_open && is_day(pass, left) && joins(pass, right) && day_of_month(pass, words, index + 2))
+            || (right_open && is_day(pass, customs, left) && joins(pass, customs, right) && day_of_month(pass, customs, words, index + 2))
             || (index > 0
-                && is_day(pass, &words[index - 1])
-                && joins(pass, left)
-                && day_of_month(pass, words, index + 1));
+                && is_day(pass, customs, &words[index - 1])
+                && joins(pass, customs, left)
+                && day_of_month(pass, customs, words, index + 1));
         if bound {
             bind_pair(pass, left, right);
         }
@@ -93,15 +96,15 @@ pub(super) fn dates(pass: &mut Pass<'_>) {
 }
 
 /// `article 41`, `N° 8`, `86ème session`, `M. Dupont`, `Louis XIV`, `26 voix`.
-pub(super) fn bind(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn bind(pass: &mut Pass<'_>, customs: &Customs) {
     let lexicon = pass.context.lexicon;
     let words = words(pass);
     for (index, pair) in words.windows(2).enumerate() {
         let [left, right] = pair else { continue };
         let bound = inside_abbreviation(pass, words, index)
             || (touch(pass, left, right)
-                && (before_numeral(pass, lexicon, left, right)
-                    || after_number(pass, lexicon, left, right)
+                && (before_numeral(pass, customs, left, right)
+                    || after_number(pass, customs, left, right)
                     || before_name(pass, lexicon, left, right)));
         if bound {
             bind_pair(pass, left, right);
@@ -110,35 +113,39 @@ pub(super) fn bind(pass: &mut Pass<'_>) {
 }
 
 /// `article 41`, `chapitre IV`, `Louis XIV`.
-fn before_numeral(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -> bool {
+fn before_numeral(pass: &Pass<'_>, customs: &Customs, left: &Word, right: &Word) -> bool {
+    let lexicon = pass.context.lexicon;
     let mut stem = right.stem.clone();
     let first = pass.at(stem.start);
     if !begins_number(first) {
-        if !matches!(first, Some('p' | 'u')) {
+        let begins = |word: &&str| word.chars().next() == first;
+        if !customs.firsts.iter().any(begins) {
             return false;
         }
         while stem.end > stem.start && pass.cells[stem.end - 1].ch == '.' {
             stem.end -= 1;
         }
         // `Article premier` is a heading's form.
-        let first = ["premier", "première", "unique"].iter().any(|first| pass.reads(stem.clone(), first));
+        let first = customs.firsts.iter().any(|first| pass.reads(stem.clone(), first));
         return first && lexicon.before_number.contains(&fold(&read(pass, left)));
     }
     let right = read(pass, right);
-    let right = right.trim_end_matches('.');
+    // `article 3(2)(a)`.
+    let right = right.split('(').next().unwrap_or_default().trim_end_matches('.');
     let roman = is_roman(right);
-    let numeral = roman || is_number(right) || split_ordinal(right).is_some();
+    let numeral = roman || is_number(right) || (customs.split_ordinal)(right).is_some();
     (numeral && !is_doubtful(right) && lexicon.before_number.contains(&fold(&read(pass, left))))
         || (roman && lexicon.dynasties.contains(&read(pass, left)))
 }
 
 /// `86ème session`, `26 voix`.
-fn after_number(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -> bool {
+fn after_number(pass: &Pass<'_>, customs: &Customs, left: &Word, right: &Word) -> bool {
+    let lexicon = pass.context.lexicon;
     if !begins_number(pass.characters(left.stem.clone()).next()) {
         return false;
     }
     let left = read(pass, left);
-    let (ordinal, number) = (split_ordinal(&left).is_some(), is_number(&left));
+    let (ordinal, number) = ((customs.split_ordinal)(&left).is_some(), is_number(&left));
     if !ordinal && !number {
         return false;
     }

@@ -6,7 +6,7 @@ use super::words::words;
 use crate::typography::engine::{Pass, Word};
 
 /// `oe` and `ae` become one letter in the words that the lexicon lists.
-pub(super) fn ligatures(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn ligatures(pass: &mut Pass<'_>) {
     let lexicon = pass.context.lexicon;
     if lexicon.ligatures.is_empty() {
         return;
@@ -63,7 +63,7 @@ fn like(typed: &str, right: &str) -> String {
 }
 
 /// Official names in their one form: whole words, letter for letter.
-pub(super) fn preferred(pass: &mut Pass<'_>) {
+pub(in crate::typography) fn preferred(pass: &mut Pass<'_>) {
     let lexicon = pass.context.lexicon;
     if lexicon.preferred.is_empty() {
         return;

@@ -152,10 +152,10 @@ impl Case {
     fn renew(&self, said: &[(Speech, (String, String))]) {
         let mut text = String::new();
         for (head, body) in self.steps() {
-            text += &format!("== {head}\n{body}");
+            text.extend(["== ", head, "\n", body]);
         }
         for (speech, (code, said)) in said {
-            text += &format!("== {} {code}\n{said}", speech.code());
+            text.extend(["== ", speech.code(), " ", code, "\n", said]);
         }
         fs::write(&self.path, text).expect("the case is written");
     }
@@ -395,7 +395,7 @@ fn pinned_sentences_without_a_case_are_rendered() {
                 format!("{}\n{}\n", message.text(speech), message.help(speech))
             };
             let lines: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
-            said += &format!("== {name} {}\n{}\n", speech.code(), lines.join("\n"));
+            said.extend(["== ", name, " ", speech.code(), "\n", &lines.join("\n"), "\n"]);
         }
     }
     let file = repository().join("tests/cases/rendered.txt");

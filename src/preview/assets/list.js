@@ -9,6 +9,8 @@ export class List {
     this.fault = null;
     this.current = null;
     this.unsaved = new Set();
+    // The links that are shown, by the ids of their documents.
+    this.shown = new Map();
     filter.addEventListener("input", () => this.draw());
     filter.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") this.step(event, 0);
@@ -44,29 +46,42 @@ export class List {
     const index = this.documents.findIndex(({ id }) => id === summary.id);
     if (index < 0) return;
     this.documents[index] = summary;
-    const former = this.links().find((link) => link.dataset.id === summary.id);
+    const former = this.shown.get(summary.id);
     if (!former) return;
     const focused = document.activeElement === former;
     const link = this.link(summary);
     former.replaceWith(link);
-    if (focused) link.focus();
+    if (focused) link.focus({ preventScroll: true });
   }
 
+  /** Marks the document that is open. */
   choose(id) {
+    const former = this.current;
     this.current = id;
-    for (const link of this.links()) this.name(link);
+    this.name(former);
+    this.name(id);
+    this.shown.get(id)?.scrollIntoView({ block: "nearest" });
   }
 
+  /** Marks a document whose text is not saved. */
   setUnsaved(id, unsaved) {
+    if (this.unsaved.has(id) === unsaved) return;
     if (unsaved) this.unsaved.add(id);
     else this.unsaved.delete(id);
-    for (const link of this.links()) this.name(link);
+    this.name(id);
   }
 
-  name(link) {
-    if (link.dataset.id === this.current) link.setAttribute("aria-current", "page");
+  name(id) {
+    const link = this.shown.get(id);
+    if (!link) return;
+    if (id === this.current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
-    link.classList.toggle("unsaved", this.unsaved.has(link.dataset.id));
+    link.querySelector(".unsaved").hidden = !this.unsaved.has(id);
+  }
+
+  /** Moves the focus to the document that is open, or to the filter. */
+  focus() {
+    (this.shown.get(this.current) ?? this.filter).focus();
   }
 
   draw() {
@@ -79,7 +94,9 @@ export class List {
     };
     const shown = this.documents.filter(fits);
     const focused = document.activeElement?.dataset?.id;
+    const { scrollTop } = this.holder;
     this.holder.replaceChildren();
+    this.shown.clear();
     const sessions = Map.groupBy ? Map.groupBy(shown, ({ session }) => session) : group(shown);
     for (const [session, documents] of sessions) {
       const heading = element("h2", "session", session);
@@ -96,7 +113,8 @@ export class List {
       const words = this.fault ?? say(this.documents.length ? "filter-none" : "none");
       this.holder.append(element("p", "empty", words));
     }
-    if (focused) this.links().find((link) => link.dataset.id === focused)?.focus();
+    this.holder.scrollTop = scrollTop;
+    if (focused) this.shown.get(focused)?.focus({ preventScroll: true });
   }
 
   link(summary) {
@@ -116,11 +134,17 @@ export class List {
     dot.title = say(`state.${state}`);
     const first = element("span", "first");
     first.append(element("span", "number", number === null ? "–" : String(number)), element("span", "reference", reference || file));
+    const unsaved = element("span", "unsaved", "•");
+    unsaved.setAttribute("role", "img");
+    unsaved.setAttribute("aria-label", say("saved.no"));
+    unsaved.title = say("saved.no");
+    first.append(unsaved);
     if (language) first.append(element("span", "language", language));
     link.append(dot, first, element("span", "subject", subject), element("span", "told", told));
     link.lastElementChild.hidden = !told;
     link.querySelector(".subject").dir = "auto";
-    this.name(link);
+    this.shown.set(id, link);
+    this.name(id);
     return link;
   }
 }

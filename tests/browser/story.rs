@@ -4,12 +4,11 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::driver::{ALT, Browser, CONTROL, DOWN, ENTER, F8, PATIENCE, Programs, Running, SHIFT};
+use crate::driver::{ALT, Browser, CONTROL, DOWN, ENTER, F8, Programs, Running, SHIFT};
 
 /// What is done with a page.
 type Story = fn(&Page);
@@ -289,14 +288,16 @@ fn adapts(page: &Page) {
             "{shown} === '{pane}' && document.querySelector('#tab-{tab}').ariaSelected === 'true'"
         ));
         page.until("document.documentElement.scrollWidth <= 390");
+        // A finger needs room.
+        let small = "[...document.querySelectorAll('.bar :is(button, a), .tabs button, .pane :is(button:not(.line), a, input)')].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect()).filter(({ width, height }) => width < 40 || height < 40)";
+        page.until(&format!("{small}.length === 0"));
         page.browser.picture(&format!("phone-{tab}"));
     }
     // A line of the page leads to the text there too.
     page.browser.click(".line[data-line='8']");
     page.until(&format!("{shown} === 'pane-text' && document.activeElement.id === 'source'"));
+    // What was chosen is remembered.
     page.browser.go(&page.address);
-    page.until("document.documentElement.dataset.ready && document.documentElement.lang === 'en'");
-    let start = Instant::now();
+    page.until("document.documentElement.dataset.ready && document.documentElement.lang === 'fr'");
     page.until("document.documentElement.dataset.theme === 'light'");
-    assert!(start.elapsed() < PATIENCE);
 }

@@ -15,7 +15,7 @@ export class Pages {
         target.near = isIntersecting;
         if (isIntersecting) this.fill(target);
       }
-    }, { root: holder, rootMargin: "300% 0px" });
+    }, { root: holder, rootMargin: "500% 0px" });
     holder.addEventListener("click", (event) => {
       const line = event.target.closest?.(".line");
       if (line) this.choose(line);

@@ -8,6 +8,7 @@ export class List {
     this.documents = [];
     this.fault = null;
     this.current = null;
+    this.soon = 0;
     this.unsaved = new Set();
     // The links that are shown, by the ids of their documents.
     this.shown = new Map();
@@ -45,7 +46,11 @@ export class List {
   update(summary) {
     const index = this.documents.findIndex(({ id }) => id === summary.id);
     if (index < 0) return;
+    const { number, reference, subject } = this.documents[index];
     this.documents[index] = summary;
+    if (number !== summary.number || reference !== summary.reference || subject !== summary.subject) {
+      return this.drawSoon();
+    }
     const former = this.shown.get(summary.id);
     if (!former) return;
     const focused = document.activeElement === former;
@@ -84,7 +89,15 @@ export class List {
     (this.shown.get(this.current) ?? this.filter).focus();
   }
 
+  /** Draws the list once for everything that comes within a moment: another name may stand elsewhere in it. */
+  drawSoon() {
+    if (this.soon) return;
+    this.soon = setTimeout(() => this.draw(), 40);
+  }
+
   draw() {
+    clearTimeout(this.soon);
+    this.soon = 0;
     const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
     const wanted = plain(this.filter.value).split(/\s+/).filter(Boolean);
     const fits = (document) => {

@@ -1,5 +1,6 @@
 //! What is done with the page, and what must be seen then.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -14,11 +15,14 @@ use crate::driver::{ALT, Browser, CONTROL, DOWN, ENTER, F8, Programs, Running, S
 type Story = fn(&Page);
 
 /// What happens, by its name.
-pub(crate) const STORIES: [(&str, Story); 4] = [
+pub(crate) const STORIES: [(&str, Story); 7] = [
     ("a mistake is seen, mended and saved", mends),
     ("what is saved elsewhere is shown, and nothing is overwritten unasked", follows),
     ("the page and the text lead to one another, by the keys alone too", leads),
     ("it is there on a narrow screen, in the dark and in French", adapts),
+    ("what is not saved is kept, whatever becomes of the file", keeps),
+    ("a server that ends and begins again is found again", reconnects),
+    ("of a hundred pages only those in sight are drawn", lengthens),
 ];
 
 /// A page that shows copies of the repository's documents.
@@ -26,8 +30,11 @@ pub(crate) struct Page {
     browser: Browser,
     folder: TempDir,
     address: String,
-    _server: Running,
+    server: Server,
 }
+
+/// The server, which may end and begin again.
+struct Server(RefCell<Option<Running>>);
 
 const FILE: &str = "content/12-port-brume-2031/001-phares.fr.md";
 const OPEN: &str = "a[data-id='12-port-brume-2031/001-phares.fr.md']";
@@ -45,22 +52,10 @@ impl Page {
         for name in ["content", "templates", "fonts"] {
             copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &folder.path().join(name));
         }
-        let mut server = Command::new(env!("CARGO_BIN_EXE_greffe"))
-            .args(["preview", "--port", "0"])
-            .env("LANG", "en_GB.UTF-8")
-            .env_remove("LC_ALL")
-            .env_remove("LC_MESSAGES")
-            .current_dir(folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the server runs");
-        let mut address = String::new();
-        let mut output = BufReader::new(server.stdout.take().expect("a pipe"));
-        output.read_line(&mut address).expect("an address");
-        let server = Running(server);
+        let server = Server(RefCell::default());
+        let address = server.start(folder.path(), 0);
         let browser = Browser::open(programs, 1480, 940);
-        let page = Self { browser, folder, address: address.trim().to_owned(), _server: server };
+        let page = Self { browser, folder, address, server };
         page.browser.go(&page.address);
         page.until("document.documentElement.dataset.ready");
         page
@@ -102,11 +97,20 @@ impl Page {
         self.browser.run(&script);
     }
 
+    fn port(&self) -> u16 {
+        let port = self.address.trim_end_matches('/').rsplit(':').next();
+        port.and_then(|port| port.parse().ok()).expect("a port")
+    }
+
     /// No request has left this machine, and the browser has complained of nothing.
     fn nothing_else(&self) {
         let complaints: Vec<Value> = self.browser.log("browser");
-        // That the server refused to overwrite a file is what a story is about.
-        let unasked = |entry: &&Value| !entry["message"].as_str().is_some_and(|words| words.contains("409"));
+        // What stories are about: a file that was not overwritten, one that was gone, a server that had ended.
+        let told = ["409", "404", "ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING"];
+        let unasked = |entry: &&Value| {
+            let words = entry["message"].as_str().unwrap_or_default();
+            !(words.contains("/api/") && told.iter().any(|known| words.contains(known)))
+        };
         let complaints: Vec<&Value> = complaints.iter().filter(unasked).collect();
         assert!(complaints.is_empty(), "{complaints:#?}");
         for entry in self.browser.log("performance") {
@@ -118,6 +122,31 @@ impl Page {
                 assert!(own.iter().any(|start| address.starts_with(start)), "{address}");
             }
         }
+    }
+}
+
+impl Server {
+    /// Begins on a port, or any with 0; the address of the page.
+    fn start(&self, folder: &Path, port: u16) -> String {
+        let mut server = Command::new(env!("CARGO_BIN_EXE_greffe"))
+            .args(["preview", "--port", &port.to_string()])
+            .env("LANG", "en_GB.UTF-8")
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server runs");
+        let mut address = String::new();
+        let mut output = BufReader::new(server.stdout.take().expect("a pipe"));
+        output.read_line(&mut address).expect("an address");
+        self.0.replace(Some(Running(server)));
+        address.trim().to_owned()
+    }
+
+    fn stop(&self) {
+        self.0.replace(None);
     }
 }
 
@@ -300,4 +329,75 @@ fn adapts(page: &Page) {
     page.browser.go(&page.address);
     page.until("document.documentElement.dataset.ready && document.documentElement.lang === 'fr'");
     page.until("document.documentElement.dataset.theme === 'light'");
+}
+
+fn keeps(page: &Page) {
+    let other = "a[data-id='12-port-brume-2031/002-budget.fr.md']";
+    let unsaved = |link: &str| format!("!document.querySelector(\"{link} .unsaved\").hidden");
+    page.choose();
+    page.caret_behind("Ayant examiné");
+    page.browser.keys(" avec soin");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.no'");
+    // Another document has its own text; this one's is kept, and the list says of which it is.
+    page.browser.click(other);
+    page.until("document.querySelector('#reference').textContent === 'AA/12/RES/2'");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.yes'");
+    page.until(&format!("{} && !({})", unsaved(OPEN), unsaved(other)));
+    page.browser.click(OPEN);
+    page.until("document.querySelector('#source').value.includes('Ayant examiné avec soin')");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.no'");
+    // A file that goes away takes no text with it.
+    let away = page.folder.path().join("away.md");
+    fs::rename(page.file(), &away).expect("moved");
+    page.until("document.querySelector('#notice').dataset.key === 'gone'");
+    page.until(&format!("!document.querySelector(\"{OPEN}\")"));
+    fs::rename(&away, page.file()).expect("moved");
+    page.until("document.querySelector('#notice').hidden");
+    page.until("document.querySelector('#reference').textContent === 'AA/12/RES/1'");
+    page.until("document.querySelector('#source').value.includes('Ayant examiné avec soin')");
+    page.browser.keys(&format!("{CONTROL}s"));
+    page.until("document.querySelector('#saved').dataset.key === 'saved.yes'");
+    assert!(page.read().contains("Ayant examiné avec soin"));
+    // A session that is wrong for a moment is a finding.
+    let session = page.file().with_file_name("session.toml");
+    let sound = fs::read_to_string(&session).expect("a session");
+    fs::write(&session, format!("{sound}\nnonsense = = 1\n")).expect("a session");
+    page.until("document.querySelector('.finding.error .place').textContent.startsWith('session.toml')");
+    fs::write(&session, sound).expect("a session");
+    page.until("document.querySelector('#findings .sound')");
+}
+
+fn reconnects(page: &Page) {
+    page.choose();
+    page.caret_behind("Ayant examiné");
+    page.browser.keys(" avec soin");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.no'");
+    page.server.stop();
+    page.until("document.querySelector('#status.shown').textContent.includes('is lost')");
+    page.browser.keys(" ici");
+    page.server.start(page.folder.path(), page.port());
+    page.until("document.querySelector('#status').textContent === 'Connected again.'");
+    page.until(
+        "[...document.querySelectorAll('.line')].some((line) => line.ariaLabel.includes('avec soin ici'))",
+    );
+    page.browser.keys(&format!("{CONTROL}s"));
+    page.until("document.querySelector('#saved').dataset.key === 'saved.yes'");
+    assert!(page.read().contains("Ayant examiné avec soin ici"));
+}
+
+fn lengthens(page: &Page) {
+    // A hundred pages: what is far away is not fetched, and is there when it is gone to.
+    let text = page.read();
+    let clause =
+        "Notant que la pluie ne cesse pas au large des îles, et que nul ne sait quand elle cessera,\n\n";
+    let at = text.find("Rappelant").expect("a clause");
+    page.save(&format!("{}{}{}", &text[..at], clause.repeat(1200), &text[at..]));
+    page.browser.click(OPEN);
+    page.until("document.querySelectorAll('.page').length > 60");
+    page.until("document.querySelector('.page img').naturalWidth > 0");
+    page.until("document.querySelectorAll('.page img[src]').length < 20");
+    page.caret_behind("Ayant examiné");
+    page.browser.keys(&DOWN.to_string());
+    page.until("document.querySelector('.line.here').closest('.page').querySelector('img').naturalWidth > 0");
+    page.until("Number(document.querySelector('.line.here').dataset.page) > 60");
 }

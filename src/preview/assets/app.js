@@ -30,6 +30,7 @@ const pages = new Pages({
   holder: at("pages"),
   title: at("page-count"),
   stale: at("stale"),
+  none: at("no-pages"),
   chosen: (place) => {
     panes.choose("text");
     editor.select([place[0], place[0]]);

@@ -74,8 +74,13 @@ export class Findings {
     const place = at ? say("line", { n: line }) : `${file.split(/[\\/]/).pop()}:${line}`;
     const about = part("about", "");
     about.append(part("severity", say(`severity.${severity}`)), part("code", code), part("place", place));
-    button.append(about, part("message", message));
-    if (help) button.append(part("help", help));
+    const words = (name, text) => {
+      const made = part(name, "");
+      made.append(...written(text));
+      return made;
+    };
+    button.append(about, words("message", message));
+    if (help) button.append(words("help", help));
     button.addEventListener("click", () => {
       this.at = index;
       this.chosen(finding);
@@ -83,4 +88,17 @@ export class Findings {
     item.append(button);
     return item;
   }
+}
+
+/** The parts of a text; what stands between back-ticks is of the source. */
+function written(text) {
+  const parts = text.split("`");
+  // A back-tick without another is one that is spoken of.
+  if (parts.length % 2 === 0) return [text];
+  return parts.map((part, index) => {
+    if (index % 2 === 0) return part;
+    const made = document.createElement("code");
+    made.textContent = part;
+    return made;
+  });
 }

@@ -9,6 +9,7 @@ export class List {
     this.fault = null;
     this.current = null;
     this.soon = 0;
+    this.order = null;
     this.unsaved = new Set();
     // The links that are shown, by the ids of their documents.
     this.shown = new Map();
@@ -51,12 +52,7 @@ export class List {
     if (number !== summary.number || reference !== summary.reference || subject !== summary.subject) {
       return this.drawSoon();
     }
-    const former = this.shown.get(summary.id);
-    if (!former) return;
-    const focused = document.activeElement === former;
-    const link = this.link(summary);
-    former.replaceWith(link);
-    if (focused) link.focus({ preventScroll: true });
+    if (this.shown.has(summary.id)) this.link(summary);
   }
 
   /** Marks the document that is open. */
@@ -106,33 +102,37 @@ export class List {
       return wanted.every((word) => all.includes(word));
     };
     const shown = this.documents.filter(fits);
-    const focused = document.activeElement?.dataset?.id;
-    const { scrollTop } = this.holder;
+    shown.sort((one, other) => (one.number ?? 1e9) - (other.number ?? 1e9) || one.file.localeCompare(other.file));
+    const sessions = group(shown);
+    const former = this.shown;
+    this.shown = new Map();
+    const links = shown.map((document) => this.link(document, former.get(document.id)));
+    // What stands where it stood is left there: it may be under a finger at this moment.
+    const empty = shown.length ? "" : this.fault ?? say(this.documents.length ? "filter-none" : "none");
+    const order = JSON.stringify([empty, [...sessions].map(([name, all]) => [name, all.map(({ id }) => id)])]);
+    if (order === this.order && links.every((link) => link.isConnected)) return;
+    this.order = order;
+    const [{ scrollTop }, focused] = [this.holder, document.activeElement?.dataset?.id];
     this.holder.replaceChildren();
-    this.shown.clear();
-    const sessions = Map.groupBy ? Map.groupBy(shown, ({ session }) => session) : group(shown);
     for (const [session, documents] of sessions) {
-      const heading = element("h2", "session", session);
       const list = element("ul");
-      documents.sort((one, other) => (one.number ?? 1e9) - (other.number ?? 1e9) || one.file.localeCompare(other.file));
-      list.append(...documents.map((document) => {
+      list.append(...documents.map(({ id }) => {
         const item = element("li");
-        item.append(this.link(document));
+        item.append(this.shown.get(id));
         return item;
       }));
-      this.holder.append(heading, list);
+      this.holder.append(element("h2", "session", session), list);
     }
-    if (shown.length === 0) {
-      const words = this.fault ?? say(this.documents.length ? "filter-none" : "none");
-      this.holder.append(element("p", "empty", words));
-    }
+    if (empty) this.holder.append(element("p", "empty", empty));
     this.holder.scrollTop = scrollTop;
     if (focused) this.shown.get(focused)?.focus({ preventScroll: true });
   }
 
-  link(summary) {
+  /** The link to a document, with what is known of it now. */
+  link(summary, former = this.shown.get(summary.id)) {
     const { id, reference, number, subject, file, language, state, errors, warnings, pages } = summary;
-    const link = element("a", `document ${state}`);
+    const link = former ?? element("a");
+    link.className = `document ${state}`;
     link.href = `#${encodeURIComponent(id)}`;
     link.dataset.id = id;
     link.dataset.state = state;
@@ -153,7 +153,7 @@ export class List {
     unsaved.title = say("saved.no");
     first.append(unsaved);
     if (language) first.append(element("span", "language", language));
-    link.append(dot, first, element("span", "subject", subject), element("span", "told", told));
+    link.replaceChildren(dot, first, element("span", "subject", subject), element("span", "told", told));
     link.lastElementChild.hidden = !told;
     link.querySelector(".subject").dir = "auto";
     this.shown.set(id, link);
@@ -162,9 +162,10 @@ export class List {
   }
 }
 
+/** The documents of each session, in the order of the sessions' names. */
 function group(documents) {
-  const sessions = new Map();
-  for (const document of documents) sessions.set(document.session, [...(sessions.get(document.session) ?? []), document]);
+  const sessions = new Map(documents.map(({ session }) => [session, []]).sort());
+  for (const document of documents) sessions.get(document.session).push(document);
   return sessions;
 }
 

@@ -6,8 +6,8 @@ import { count, say } from "./words.js";
 
 export class Pages {
   /** `chosen` hears of a line that the user wants to see in the text. */
-  constructor({ holder, title, stale, chosen }) {
-    Object.assign(this, { holder, title, stale, chosen });
+  constructor({ holder, title, stale, none, chosen }) {
+    Object.assign(this, { holder, title, stale, none, chosen });
     this.pages = [];
     this.zoom = 1;
     this.observer = new IntersectionObserver((entries) => {
@@ -67,6 +67,7 @@ export class Pages {
       this.pages = [];
     }
     this.stale.hidden = Boolean(file) || this.pages.length === 0;
+    this.none.hidden = Boolean(file) || this.pages.length > 0;
     this.holder.classList.toggle("of-before", !this.stale.hidden);
     if (file) {
       const { scrollTop, scrollLeft } = this.holder;

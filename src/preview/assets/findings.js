@@ -1,6 +1,6 @@
 // What was found in the document, each with its place.
 
-import { language, say } from "./words.js";
+import { language, say, written } from "./words.js";
 
 export class Findings {
   /** `chosen` hears of a finding that the user wants to see. */
@@ -88,17 +88,4 @@ export class Findings {
     item.append(button);
     return item;
   }
-}
-
-/** The parts of a text; what stands between back-ticks is of the source. */
-function written(text) {
-  const parts = text.split("`");
-  // A back-tick without another is one that is spoken of.
-  if (parts.length % 2 === 0) return [text];
-  return parts.map((part, index) => {
-    if (index % 2 === 0) return part;
-    const made = document.createElement("code");
-    made.textContent = part;
-    return made;
-  });
 }

@@ -1,6 +1,6 @@
 // The list of documents: by session, each with its state.
 
-import { count, say } from "./words.js";
+import { count, say, written } from "./words.js";
 
 export class List {
   constructor({ holder, filter }) {
@@ -40,6 +40,7 @@ export class List {
   /** Shows another list. */
   open({ documents, fault }) {
     Object.assign(this, { documents, fault });
+    document.body.classList.toggle("bare", documents.length === 0);
     this.draw();
   }
 
@@ -123,7 +124,11 @@ export class List {
       }));
       this.holder.append(element("h2", "session", session), list);
     }
-    if (empty) this.holder.append(element("p", "empty", empty));
+    if (empty) {
+      const words = element("p", "empty");
+      words.append(...written(empty));
+      this.holder.append(words);
+    }
     this.holder.scrollTop = scrollTop;
     if (focused) this.shown.get(focused)?.focus({ preventScroll: true });
   }

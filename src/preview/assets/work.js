@@ -77,7 +77,7 @@ export class Work {
 
   /** Names the open document. */
   head() {
-    if (!this.open) return at("subject").replaceChildren(say("choose"));
+    if (!this.open) return;
     const { reference, subject, file } = this.open.document;
     at("reference").textContent = reference || file;
     at("subject").textContent = subject;

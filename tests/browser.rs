@@ -5,6 +5,8 @@
 
 #[path = "browser/driver.rs"]
 mod driver;
+#[path = "browser/page.rs"]
+mod page;
 #[path = "browser/story.rs"]
 mod story;
 

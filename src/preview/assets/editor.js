@@ -118,6 +118,7 @@ export class Editor {
     for (const element of elements.slice(head, this.rows.length - tail)) element.remove();
     for (const row of wanted.slice(head, wanted.length - tail)) this.backdrop.insertBefore(this.row(row), following);
     this.rows = wanted;
+    if (this.caretRow && !this.caretRow.isConnected) this.showCaretLine();
   }
 
   row({ line, within, front }) {

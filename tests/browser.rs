@@ -5,6 +5,8 @@
 
 #[path = "browser/driver.rs"]
 mod driver;
+#[path = "browser/page.rs"]
+mod page;
 #[path = "browser/story.rs"]
 mod story;
 
@@ -13,7 +15,10 @@ fn main() {
         println!("skipped: no Chromium here (install the packages chromium and chromium-driver)");
         return;
     };
-    for (name, told) in story::STORIES {
+    // As elsewhere, words of the command line choose among the tests.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let chosen = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
+    for (name, told) in story::STORIES.into_iter().filter(|(name, _)| chosen(name)) {
         println!("{name} …");
         story::tell(&programs, told);
         println!("{name} … ok");

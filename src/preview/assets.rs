@@ -8,11 +8,12 @@ pub(super) struct Asset {
 }
 
 macro_rules! asset {
-    ($name:literal, $media_type:literal) => {
+    ($name:literal, $media_type:expr) => {
         Asset { name: $name, media_type: $media_type, bytes: include_bytes!(concat!("assets/", $name)) }
     };
 }
 
+const STYLE: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 macro_rules! scripts {
@@ -25,22 +26,32 @@ macro_rules! scripts {
 pub(super) const PAGE: Asset = asset!("index.html", "text/html; charset=utf-8");
 
 /// What the page asks for besides.
-pub(super) const STYLES: [Asset; 4] = [
-    asset!("style.css", "text/css; charset=utf-8"),
+pub(super) const STYLES: [Asset; 9] = [
+    asset!("base.css", STYLE),
+    asset!("frame.css", STYLE),
+    asset!("list.css", STYLE),
+    asset!("narrow.css", STYLE),
+    asset!("pages.css", STYLE),
+    asset!("text.css", STYLE),
     asset!("icon.svg", "image/svg+xml"),
     asset!("words.en.json", "application/json"),
     asset!("words.fr.json", "application/json"),
 ];
 
 /// Its programs.
-pub(super) const SCRIPTS: [Asset; 8] = scripts![
+pub(super) const SCRIPTS: [Asset; 13] = scripts![
     "app.js",
     "editor.js",
     "findings.js",
     "highlight.js",
+    "keys.js",
     "list.js",
     "pages.js",
+    "panes.js",
     "server.js",
+    "settings.js",
+    "status.js",
+    "work.js",
     "words.js"
 ];
 

@@ -85,10 +85,12 @@ async fn list(State(shared): State<Shared>) -> Response {
 
 async fn document(State(shared): State<Shared>, Path(id): Path<String>) -> Response {
     work(move || {
-        let Some(entry) = shared.house.entry(&id) else { return not_found() };
+        let Some(mut entry) = shared.house.entry(&id) else { return not_found() };
         match shared.house.read(&entry) {
             Ok(source) => {
                 let sheet = shared.house.set(&entry, &source);
+                // The list may not have come to it yet.
+                entry.enter(&sheet);
                 Json(json!({
                     "document": entry.summary(&id),
                     "text": with_line_feeds(&source.text),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use hayro_svg::hayro_interpret::InterpreterSettings;
 use hayro_svg::hayro_syntax::Pdf;
@@ -47,6 +47,8 @@ pub(super) struct SetFile {
     pub(super) digest: String,
     pub(super) bytes: Arc<Vec<u8>>,
     pub(super) pages: Vec<PageView>,
+    /// The file as it is read for drawing.
+    read: OnceLock<Option<Pdf>>,
     /// The pages that were asked for, drawn.
     drawn: Mutex<BTreeMap<usize, Arc<str>>>,
 }
@@ -90,7 +92,8 @@ fn fill(sheet: &mut Sheet, workshop: &Workshop, path: &Path) -> Result<(), Error
     let pages = layout.pages.iter().map(|page| PageView::new(page, &made_from, &offsets)).collect();
     let digest = Digest::of(&built.bytes).to_string()[..32].to_owned();
     let bytes = Arc::new(built.bytes);
-    sheet.file = Some(SetFile { name, digest, bytes, pages, drawn: Mutex::default() });
+    let (read, drawn) = Default::default();
+    sheet.file = Some(SetFile { name, digest, bytes, pages, read, drawn });
     Ok(())
 }
 
@@ -152,11 +155,12 @@ impl SetFile {
         if let Some(drawing) = drawn().get(&index) {
             return Some(Arc::clone(drawing));
         }
-        let pdf = Pdf::new(Arc::clone(&self.bytes)).ok()?;
+        let pdf = self.read.get_or_init(|| Pdf::new(Arc::clone(&self.bytes)).ok()).as_ref()?;
         let white = SvgRenderSettings { bg_color: [255; 4] };
         let page = pdf.pages().get(index)?;
         let drawing = convert(page, &RenderCache::new(), &InterpreterSettings::default(), &white);
-        let drawing: Arc<str> = drawing.into();
+        // PDF/A lets no picture ask for smooth scaling (ISO 19005-2, 6.2.8); those who show it scale smoothly all the same.
+        let drawing: Arc<str> = drawing.replace("image-rendering: pixelated", "image-rendering: auto").into();
         drawn().insert(index, Arc::clone(&drawing));
         Some(drawing)
     }

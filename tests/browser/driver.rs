@@ -135,10 +135,18 @@ impl Browser {
         Element(found[ELEMENT].clone())
     }
 
-    /// Clicks as the mouse does: what lies above it would be hit.
+    /// Clicks as the mouse does: what lies above it would be hit. What is drawn anew in this moment is found anew.
     pub(crate) fn click(&self, selector: &str) {
-        let Element(id) = self.find(selector);
-        self.post(&format!("/element/{}/click", id.as_str().expect("a name")), &json!({}));
+        let start = Instant::now();
+        loop {
+            let Element(id) = self.find(selector);
+            let path = format!("/element/{}/click", id.as_str().expect("a name"));
+            match self.ask("POST", &path, Some(&json!({}))) {
+                Ok(_) => return,
+                Err(error) if error.starts_with("stale element") && start.elapsed() < PATIENCE => {}
+                Err(error) => panic!("{selector}: {error}"),
+            }
+        }
     }
 
     /// Types into what has the focus; signs of the protocol's own stand for keys.

@@ -1,137 +1,31 @@
 //! What is done with the page, and what must be seen then.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Instant;
 
-use serde_json::{Value, json};
-use tempfile::TempDir;
+use serde_json::json;
 
-use crate::driver::{ALT, Browser, CONTROL, DOWN, ENTER, F8, PATIENCE, Programs, Running, SHIFT};
+use crate::driver::{ALT, CONTROL, DOWN, ENTER, F8, Programs, SHIFT};
+use crate::page::{OPEN, Page};
 
 /// What is done with a page.
 type Story = fn(&Page);
 
 /// What happens, by its name.
-pub(crate) const STORIES: [(&str, Story); 4] = [
+pub(crate) const STORIES: [(&str, Story); 7] = [
     ("a mistake is seen, mended and saved", mends),
     ("what is saved elsewhere is shown, and nothing is overwritten unasked", follows),
     ("the page and the text lead to one another, by the keys alone too", leads),
     ("it is there on a narrow screen, in the dark and in French", adapts),
+    ("what is not saved is kept, whatever becomes of the file", keeps),
+    ("a server that ends and begins again is found again", reconnects),
+    ("of many pages only those in sight are drawn", lengthens),
 ];
-
-/// A page that shows copies of the repository's documents.
-pub(crate) struct Page {
-    browser: Browser,
-    folder: TempDir,
-    address: String,
-    _server: Running,
-}
-
-const FILE: &str = "content/12-port-brume-2031/001-phares.fr.md";
-const OPEN: &str = "a[data-id='12-port-brume-2031/001-phares.fr.md']";
 
 /// Tells a story, and that nothing went wrong beside it.
 pub(crate) fn tell(programs: &Programs, story: Story) {
     let page = Page::open(programs);
     story(&page);
     page.nothing_else();
-}
-
-impl Page {
-    fn open(programs: &Programs) -> Self {
-        let folder = TempDir::new().expect("a folder");
-        for name in ["content", "templates", "fonts"] {
-            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &folder.path().join(name));
-        }
-        let mut server = Command::new(env!("CARGO_BIN_EXE_greffe"))
-            .args(["preview", "--port", "0"])
-            .env("LANG", "en_GB.UTF-8")
-            .env_remove("LC_ALL")
-            .env_remove("LC_MESSAGES")
-            .current_dir(folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the server runs");
-        let mut address = String::new();
-        let mut output = BufReader::new(server.stdout.take().expect("a pipe"));
-        output.read_line(&mut address).expect("an address");
-        let server = Running(server);
-        let browser = Browser::open(programs, 1480, 940);
-        let page = Self { browser, folder, address: address.trim().to_owned(), _server: server };
-        page.browser.go(&page.address);
-        page.until("document.documentElement.dataset.ready");
-        page
-    }
-
-    fn until(&self, script: &str) {
-        self.browser.until(script);
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.path().join(FILE)
-    }
-
-    fn read(&self) -> String {
-        fs::read_to_string(self.file()).expect("the file")
-    }
-
-    /// Saves as another program would.
-    fn save(&self, text: &str) {
-        let beside = self.file().with_extension("tmp~");
-        fs::write(&beside, text).expect("a file");
-        fs::rename(beside, self.file()).expect("moved");
-    }
-
-    /// Opens the document, and waits for its pages.
-    fn choose(&self) {
-        self.browser.click(OPEN);
-        self.until("document.querySelectorAll('.page img').length === 5");
-        self.until("[...document.querySelectorAll('.page img')].every((image) => image.naturalWidth > 0)");
-    }
-
-    /// Puts the caret behind words of the text.
-    fn caret_behind(&self, words: &str) {
-        let script = format!(
-            "const field = document.querySelector('#source'); const at = field.value.indexOf({words}) + {words}.length;
-             field.focus(); field.setSelectionRange(at, at); return at;",
-            words = json!(words)
-        );
-        self.browser.run(&script);
-    }
-
-    /// No request has left this machine, and the browser has complained of nothing.
-    fn nothing_else(&self) {
-        let complaints: Vec<Value> = self.browser.log("browser");
-        // That the server refused to overwrite a file is what a story is about.
-        let unasked = |entry: &&Value| !entry["message"].as_str().is_some_and(|words| words.contains("409"));
-        let complaints: Vec<&Value> = complaints.iter().filter(unasked).collect();
-        assert!(complaints.is_empty(), "{complaints:#?}");
-        for entry in self.browser.log("performance") {
-            let message: Value =
-                serde_json::from_str(entry["message"].as_str().expect("a text")).expect("JSON");
-            if message["message"]["method"] == "Network.requestWillBeSent" {
-                let address = message["message"]["params"]["request"]["url"].as_str().expect("an address");
-                let own = [self.address.as_str(), "data:", "chrome:", "about:", "blob:"];
-                assert!(own.iter().any(|start| address.starts_with(start)), "{address}");
-            }
-        }
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy(&from, &to);
-        } else {
-            fs::copy(&from, &to).expect("a copy");
-        }
-    }
 }
 
 fn mends(page: &Page) {
@@ -289,14 +183,87 @@ fn adapts(page: &Page) {
             "{shown} === '{pane}' && document.querySelector('#tab-{tab}').ariaSelected === 'true'"
         ));
         page.until("document.documentElement.scrollWidth <= 390");
+        // A finger needs room.
+        let small = "[...document.querySelectorAll('.bar :is(button, a), .tabs button, .pane :is(button:not(.line), a, input)')].filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect()).filter(({ width, height }) => width < 40 || height < 40)";
+        page.until(&format!("{small}.length === 0"));
         page.browser.picture(&format!("phone-{tab}"));
     }
     // A line of the page leads to the text there too.
     page.browser.click(".line[data-line='8']");
     page.until(&format!("{shown} === 'pane-text' && document.activeElement.id === 'source'"));
+    // What was chosen is remembered.
     page.browser.go(&page.address);
-    page.until("document.documentElement.dataset.ready && document.documentElement.lang === 'en'");
-    let start = Instant::now();
+    page.until("document.documentElement.dataset.ready && document.documentElement.lang === 'fr'");
     page.until("document.documentElement.dataset.theme === 'light'");
-    assert!(start.elapsed() < PATIENCE);
+}
+
+fn keeps(page: &Page) {
+    let other = "a[data-id='12-port-brume-2031/002-budget.fr.md']";
+    let unsaved = |link: &str| format!("!document.querySelector(\"{link} .unsaved\").hidden");
+    page.choose();
+    page.caret_behind("Ayant examiné");
+    page.browser.keys(" avec soin");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.no'");
+    // Another document has its own text; this one's is kept, and the list says of which it is.
+    page.browser.click(other);
+    page.until("document.querySelector('#reference').textContent === 'AA/12/RES/2'");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.yes'");
+    page.until(&format!("{} && !({})", unsaved(OPEN), unsaved(other)));
+    page.browser.click(OPEN);
+    page.until("document.querySelector('#source').value.includes('Ayant examiné avec soin')");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.no'");
+    // A file that goes away takes no text with it.
+    let away = page.folder.path().join("away.md");
+    fs::rename(page.file(), &away).expect("moved");
+    page.until("document.querySelector('#notice').dataset.key === 'gone'");
+    page.until(&format!("!document.querySelector(\"{OPEN}\")"));
+    fs::rename(&away, page.file()).expect("moved");
+    page.until("document.querySelector('#notice').hidden");
+    page.until("document.querySelector('#reference').textContent === 'AA/12/RES/1'");
+    page.until("document.querySelector('#source').value.includes('Ayant examiné avec soin')");
+    page.browser.keys(&format!("{CONTROL}s"));
+    page.until("document.querySelector('#saved').dataset.key === 'saved.yes'");
+    assert!(page.read().contains("Ayant examiné avec soin"));
+    // A session that is wrong for a moment is a finding.
+    let session = page.file().with_file_name("session.toml");
+    let sound = fs::read_to_string(&session).expect("a session");
+    fs::write(&session, format!("{sound}\nnonsense = = 1\n")).expect("a session");
+    page.until("document.querySelector('.finding.error .place').textContent.startsWith('session.toml')");
+    fs::write(&session, sound).expect("a session");
+    page.until("document.querySelector('#findings .sound')");
+}
+
+fn reconnects(page: &Page) {
+    page.choose();
+    page.caret_behind("Ayant examiné");
+    page.browser.keys(" avec soin");
+    page.until("document.querySelector('#saved').dataset.key === 'saved.no'");
+    page.server.stop();
+    page.until("document.querySelector('#status.shown').textContent.includes('is lost')");
+    page.browser.keys(" ici");
+    page.server.start(page.folder.path(), page.port());
+    page.until("document.querySelector('#status').textContent === 'Connected again.'");
+    page.until(
+        "[...document.querySelectorAll('.line')].some((line) => line.ariaLabel.includes('avec soin ici'))",
+    );
+    page.browser.keys(&format!("{CONTROL}s"));
+    page.until("document.querySelector('#saved').dataset.key === 'saved.yes'");
+    assert!(page.read().contains("Ayant examiné avec soin ici"));
+}
+
+fn lengthens(page: &Page) {
+    // Dozens of pages: what is far away is not fetched, and is there when it is gone to.
+    let text = page.read();
+    let clause =
+        "Notant que la pluie ne cesse pas au large des îles, et que nul ne sait quand elle cessera,\n\n";
+    let at = text.find("Rappelant").expect("a clause");
+    page.save(&format!("{}{}{}", &text[..at], clause.repeat(1200), &text[at..]));
+    page.browser.click(OPEN);
+    page.until("document.querySelectorAll('.page').length > 40");
+    page.until("document.querySelector('.page img').naturalWidth > 0");
+    page.until("document.querySelectorAll('.page img[src]').length < 20");
+    page.caret_behind("Ayant examiné");
+    page.browser.keys(&DOWN.to_string());
+    page.until("document.querySelector('.line.here').closest('.page').querySelector('img').naturalWidth > 0");
+    page.until("Number(document.querySelector('.line.here').dataset.page) > 40");
 }

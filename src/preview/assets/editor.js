@@ -4,11 +4,12 @@
 // what is around them scrolls.
 
 import { difference, parts, shifted } from "./highlight.js";
+import { say } from "./words.js";
 
 export class Editor {
   /** `changed` hears of each change that is typed, `moved` of each place that the caret is brought to by hand. */
-  constructor({ field, backdrop, scroller, changed, moved }) {
-    Object.assign(this, { field, backdrop, scroller });
+  constructor({ field, backdrop, scroller, place, changed, moved }) {
+    Object.assign(this, { field, backdrop, scroller, place });
     this.known = "";
     this.rows = [];
     this.marks = [];
@@ -26,6 +27,10 @@ export class Editor {
     field.addEventListener("keyup", (event) => {
       if (/^(Arrow|Page|Home|End)/.test(event.key)) told();
     });
+    // A key that is held moves the caret before it is let go.
+    document.addEventListener("selectionchange", () => {
+      if (document.activeElement === field) this.showCaretLine();
+    });
     field.addEventListener("focus", () => this.showCaretLine());
   }
 
@@ -34,19 +39,20 @@ export class Editor {
   }
 
   /** Shows another text. */
-  open(text, marks) {
+  open(text) {
     this.field.disabled = false;
     this.field.value = text;
     this.known = text;
-    this.marks = marks;
+    this.marks = [];
     this.field.setSelectionRange(0, 0);
     this.scroller.scrollTop = 0;
     this.draw();
+    this.showCaretLine();
   }
 
   /** Shows nothing. */
   close() {
-    this.open("", []);
+    this.open("");
     this.field.disabled = true;
   }
 
@@ -55,6 +61,7 @@ export class Editor {
     const change = difference(this.known, text);
     const caret = shifted([this.field.selectionStart, this.field.selectionEnd], change);
     const top = this.scroller.scrollTop;
+    this.field.disabled = false;
     this.field.value = text;
     this.field.setSelectionRange(...caret);
     this.follow(change);
@@ -79,12 +86,16 @@ export class Editor {
     const wanted = [];
     const marks = [...this.marks].sort((one, other) => one[0] - other[0]);
     let at = 0;
+    let next = 0;
     let fences = 0;
+    // The marks that reach into the line; those that ended before it are let go.
+    let near = [];
     for (const line of text.split("\n")) {
       const end = at + line.length;
       const within = [];
-      for (const [first, last, name] of marks) {
-        if (first > end) break;
+      near = near.filter(([first, last]) => Math.max(last, first + 1) > at);
+      while (next < marks.length && marks[next][0] <= end) near.push(marks[next++]);
+      for (const [first, last, name] of near) {
         // What is found at a place without width is shown at the sign beside it.
         const [from, to] = last > first ? [first, last] : [Math.max(at, Math.min(first, end - 1)), first + 1];
         if (to > at) within.push([from - at, to - at, name]);
@@ -107,6 +118,7 @@ export class Editor {
     for (const element of elements.slice(head, this.rows.length - tail)) element.remove();
     for (const row of wanted.slice(head, wanted.length - tail)) this.backdrop.insertBefore(this.row(row), following);
     this.rows = wanted;
+    if (this.caretRow && !this.caretRow.isConnected) this.showCaretLine();
   }
 
   row({ line, within, front }) {
@@ -137,11 +149,20 @@ export class Editor {
   }
 
   showCaretLine() {
+    this.tellPlace();
     const row = this.backdrop.children[this.lineOf(this.field.selectionStart)];
     if (row === this.caretRow) return;
     this.caretRow?.classList.remove("caret");
     row?.classList.add("caret");
     this.caretRow = row;
+  }
+
+  /** Says at which line and column the caret is, as findings do. */
+  tellPlace() {
+    const line = this.lineOf(this.field.selectionStart);
+    const start = this.rows[line]?.start ?? 0;
+    const column = [...this.known.slice(start, this.field.selectionStart)].length;
+    this.place.textContent = this.field.disabled ? "" : say("place", { line: line + 1, column: column + 1 });
   }
 
   /** Selects a place and brings it into view. */

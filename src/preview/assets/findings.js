@@ -1,6 +1,6 @@
 // What was found in the document, each with its place.
 
-import { language, say } from "./words.js";
+import { language, say, written } from "./words.js";
 
 export class Findings {
   /** `chosen` hears of a finding that the user wants to see. */
@@ -74,8 +74,13 @@ export class Findings {
     const place = at ? say("line", { n: line }) : `${file.split(/[\\/]/).pop()}:${line}`;
     const about = part("about", "");
     about.append(part("severity", say(`severity.${severity}`)), part("code", code), part("place", place));
-    button.append(about, part("message", message));
-    if (help) button.append(part("help", help));
+    const words = (name, text) => {
+      const made = part(name, "");
+      made.append(...written(text));
+      return made;
+    };
+    button.append(about, words("message", message));
+    if (help) button.append(words("help", help));
     button.addEventListener("click", () => {
       this.at = index;
       this.chosen(finding);

@@ -1,6 +1,6 @@
 // The list of documents: by session, each with its state.
 
-import { count, say } from "./words.js";
+import { count, say, written } from "./words.js";
 
 export class List {
   constructor({ holder, filter }) {
@@ -8,7 +8,11 @@ export class List {
     this.documents = [];
     this.fault = null;
     this.current = null;
+    this.soon = 0;
+    this.order = null;
     this.unsaved = new Set();
+    // The links that are shown, by the ids of their documents.
+    this.shown = new Map();
     filter.addEventListener("input", () => this.draw());
     filter.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") this.step(event, 0);
@@ -36,6 +40,7 @@ export class List {
   /** Shows another list. */
   open({ documents, fault }) {
     Object.assign(this, { documents, fault });
+    document.body.classList.toggle("bare", documents.length === 0);
     this.draw();
   }
 
@@ -43,33 +48,53 @@ export class List {
   update(summary) {
     const index = this.documents.findIndex(({ id }) => id === summary.id);
     if (index < 0) return;
+    const { number, reference, subject } = this.documents[index];
     this.documents[index] = summary;
-    const former = this.links().find((link) => link.dataset.id === summary.id);
-    if (!former) return;
-    const focused = document.activeElement === former;
-    const link = this.link(summary);
-    former.replaceWith(link);
-    if (focused) link.focus();
+    if (number !== summary.number || reference !== summary.reference || subject !== summary.subject) {
+      return this.drawSoon();
+    }
+    if (this.shown.has(summary.id)) this.link(summary);
   }
 
+  /** Marks the document that is open. */
   choose(id) {
+    const former = this.current;
     this.current = id;
-    for (const link of this.links()) this.name(link);
+    this.name(former);
+    this.name(id);
+    this.shown.get(id)?.scrollIntoView({ block: "nearest" });
   }
 
+  /** Marks a document whose text is not saved. */
   setUnsaved(id, unsaved) {
+    if (this.unsaved.has(id) === unsaved) return;
     if (unsaved) this.unsaved.add(id);
     else this.unsaved.delete(id);
-    for (const link of this.links()) this.name(link);
+    this.name(id);
   }
 
-  name(link) {
-    if (link.dataset.id === this.current) link.setAttribute("aria-current", "page");
+  name(id) {
+    const link = this.shown.get(id);
+    if (!link) return;
+    if (id === this.current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
-    link.classList.toggle("unsaved", this.unsaved.has(link.dataset.id));
+    link.querySelector(".unsaved").hidden = !this.unsaved.has(id);
+  }
+
+  /** Moves the focus to the document that is open, or to the filter. */
+  focus() {
+    (this.shown.get(this.current) ?? this.filter).focus();
+  }
+
+  /** Draws the list once for everything that comes within a moment: another name may stand elsewhere in it. */
+  drawSoon() {
+    if (this.soon) return;
+    this.soon = setTimeout(() => this.draw(), 40);
   }
 
   draw() {
+    clearTimeout(this.soon);
+    this.soon = 0;
     const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
     const wanted = plain(this.filter.value).split(/\s+/).filter(Boolean);
     const fits = (document) => {
@@ -78,30 +103,41 @@ export class List {
       return wanted.every((word) => all.includes(word));
     };
     const shown = this.documents.filter(fits);
-    const focused = document.activeElement?.dataset?.id;
+    shown.sort((one, other) => (one.number ?? 1e9) - (other.number ?? 1e9) || one.file.localeCompare(other.file));
+    const sessions = group(shown);
+    const former = this.shown;
+    this.shown = new Map();
+    const links = shown.map((document) => this.link(document, former.get(document.id)));
+    // What stands where it stood is left there: it may be under a finger at this moment.
+    const empty = shown.length ? "" : this.fault ?? say(this.documents.length ? "filter-none" : "none");
+    const order = JSON.stringify([empty, [...sessions].map(([name, all]) => [name, all.map(({ id }) => id)])]);
+    if (order === this.order && links.every((link) => link.isConnected)) return;
+    this.order = order;
+    const [{ scrollTop }, focused] = [this.holder, document.activeElement?.dataset?.id];
     this.holder.replaceChildren();
-    const sessions = Map.groupBy ? Map.groupBy(shown, ({ session }) => session) : group(shown);
     for (const [session, documents] of sessions) {
-      const heading = element("h2", "session", session);
       const list = element("ul");
-      documents.sort((one, other) => (one.number ?? 1e9) - (other.number ?? 1e9) || one.file.localeCompare(other.file));
-      list.append(...documents.map((document) => {
+      list.append(...documents.map(({ id }) => {
         const item = element("li");
-        item.append(this.link(document));
+        item.append(this.shown.get(id));
         return item;
       }));
-      this.holder.append(heading, list);
+      this.holder.append(element("h2", "session", session), list);
     }
-    if (shown.length === 0) {
-      const words = this.fault ?? say(this.documents.length ? "filter-none" : "none");
-      this.holder.append(element("p", "empty", words));
+    if (empty) {
+      const words = element("p", "empty");
+      words.append(...written(empty));
+      this.holder.append(words);
     }
-    if (focused) this.links().find((link) => link.dataset.id === focused)?.focus();
+    this.holder.scrollTop = scrollTop;
+    if (focused) this.shown.get(focused)?.focus({ preventScroll: true });
   }
 
-  link(summary) {
+  /** The link to a document, with what is known of it now. */
+  link(summary, former = this.shown.get(summary.id)) {
     const { id, reference, number, subject, file, language, state, errors, warnings, pages } = summary;
-    const link = element("a", `document ${state}`);
+    const link = former ?? element("a");
+    link.className = `document ${state}`;
     link.href = `#${encodeURIComponent(id)}`;
     link.dataset.id = id;
     link.dataset.state = state;
@@ -116,18 +152,25 @@ export class List {
     dot.title = say(`state.${state}`);
     const first = element("span", "first");
     first.append(element("span", "number", number === null ? "–" : String(number)), element("span", "reference", reference || file));
+    const unsaved = element("span", "unsaved", "•");
+    unsaved.setAttribute("role", "img");
+    unsaved.setAttribute("aria-label", say("saved.no"));
+    unsaved.title = say("saved.no");
+    first.append(unsaved);
     if (language) first.append(element("span", "language", language));
-    link.append(dot, first, element("span", "subject", subject), element("span", "told", told));
+    link.replaceChildren(dot, first, element("span", "subject", subject), element("span", "told", told));
     link.lastElementChild.hidden = !told;
     link.querySelector(".subject").dir = "auto";
-    this.name(link);
+    this.shown.set(id, link);
+    this.name(id);
     return link;
   }
 }
 
+/** The documents of each session, in the order of the sessions' names. */
 function group(documents) {
-  const sessions = new Map();
-  for (const document of documents) sessions.set(document.session, [...(sessions.get(document.session) ?? []), document]);
+  const sessions = new Map(documents.map(({ session }) => [session, []]).sort());
+  for (const document of documents) sessions.get(document.session).push(document);
   return sessions;
 }
 

@@ -1,13 +1,21 @@
 // The pages: drawings that are fetched when they have changed, and on them the lines that lead to the text.
+//
+// A long document has many: what is far from what is seen is a white sheet of its size until it comes near.
 
 import { count, say } from "./words.js";
 
 export class Pages {
   /** `chosen` hears of a line that the user wants to see in the text. */
-  constructor({ holder, title, stale, chosen }) {
-    Object.assign(this, { holder, title, stale, chosen });
+  constructor({ holder, title, stale, none, chosen }) {
+    Object.assign(this, { holder, title, stale, none, chosen });
     this.pages = [];
     this.zoom = 1;
+    this.observer = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        target.near = isIntersecting;
+        if (isIntersecting) this.fill(target);
+      }
+    }, { root: holder, rootMargin: "500% 0px" });
     holder.addEventListener("click", (event) => {
       const line = event.target.closest?.(".line");
       if (line) this.choose(line);
@@ -16,6 +24,8 @@ export class Pages {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!step || !event.target.matches(".line")) return;
       event.preventDefault();
+      const beside = this.holder.children[Number(event.target.dataset.page) + step];
+      if (beside) this.fill(beside);
       const lines = [...holder.querySelectorAll(".line")];
       this.focus(lines[lines.indexOf(event.target) + step]);
     });
@@ -51,48 +61,63 @@ export class Pages {
   /** Shows the pages of a file; without one those of before stay, and are called what they are. */
   open(file, another) {
     if (another) {
+      this.observer.disconnect();
       this.holder.replaceChildren();
       this.holder.scrollTop = 0;
       this.pages = [];
     }
     this.stale.hidden = Boolean(file) || this.pages.length === 0;
+    this.none.hidden = Boolean(file) || this.pages.length > 0;
     this.holder.classList.toggle("of-before", !this.stale.hidden);
     if (file) {
       const { scrollTop, scrollLeft } = this.holder;
       this.pages = file.pages;
-      file.pages.forEach((page, index) => this.page(page, index, file.pages.length));
-      [...this.holder.children].slice(file.pages.length).forEach((figure) => figure.remove());
-      if (!this.holder.querySelector(".line[tabindex='0']")) {
-        const first = this.holder.querySelector(".line");
-        if (first) first.tabIndex = 0;
-      }
+      [...this.holder.children].slice(file.pages.length).forEach((figure) => this.remove(figure));
+      file.pages.forEach((page, index) => this.page(page, index));
       Object.assign(this.holder, { scrollTop, scrollLeft });
     }
     this.name();
   }
 
+  /** Says how many pages there are, and which each is. */
   name() {
     this.title.textContent = this.pages.length ? count("count", this.pages.length) : say("pages");
+    [...this.holder.children].forEach((figure, index) => {
+      const [image, layer] = figure.children;
+      image.alt = say("page", { n: index + 1, of: this.pages.length });
+      layer.setAttribute("aria-label", image.alt);
+    });
   }
 
-  page(page, index, of) {
+  remove(figure) {
+    this.observer.unobserve(figure);
+    figure.remove();
+  }
+
+  page({ width, height }, index) {
     let figure = this.holder.children[index];
     if (!figure) {
       figure = document.createElement("figure");
       figure.className = "page";
       figure.append(document.createElement("img"), document.createElement("div"));
       figure.lastChild.className = "lines";
+      figure.lastChild.setAttribute("role", "group");
       this.holder.append(figure);
+      this.observer.observe(figure);
     }
+    figure.dataset.page = index;
+    figure.style.setProperty("--shape", width / height);
+    if (figure.near) this.fill(figure);
+  }
+
+  /** Draws a page and its lines, if they are not the ones that are there. */
+  fill(figure) {
+    const index = Number(figure.dataset.page);
+    const page = this.pages[index];
+    if (!page || figure.dataset.digest === page.digest) return;
+    figure.dataset.digest = page.digest;
     const [image, layer] = figure.children;
-    figure.style.aspectRatio = `${page.width} / ${page.height}`;
-    image.alt = say("page", { n: index + 1, of });
-    layer.setAttribute("role", "group");
-    layer.setAttribute("aria-label", image.alt);
-    if (figure.dataset.digest !== page.digest) {
-      figure.dataset.digest = page.digest;
-      fetchInto(image, `/pages/${page.digest}`, () => figure.dataset.digest === page.digest);
-    }
+    fetchInto(image, `/pages/${page.digest}`, () => figure.dataset.digest === page.digest);
     this.lines(page, index, layer);
   }
 
@@ -115,6 +140,7 @@ export class Pages {
     });
     [...layer.children].slice(page.lines.length).forEach((line) => line.remove());
     if (focused >= 0) layer.children[Math.min(focused, page.lines.length - 1)]?.focus({ preventScroll: true });
+    if (!this.holder.querySelector(".line[tabindex='0']") && layer.firstChild) layer.firstChild.tabIndex = 0;
   }
 
   /** Follows a change of the text. */
@@ -133,7 +159,9 @@ export class Pages {
       if (!best || (near.within && !best.within) || (near.within === best.within && near.far < best.far)) best = near;
     }));
     if (!best || best.far === Infinity) return null;
-    return this.holder.children[best.page]?.querySelector(`.line[data-line="${best.line}"]`) ?? null;
+    const figure = this.holder.children[best.page];
+    if (figure) this.fill(figure);
+    return figure?.querySelector(`.line[data-line="${best.line}"]`) ?? null;
   }
 
   /** Shows where a place of the text is on the pages; brings it into view if asked to. */

@@ -40,3 +40,16 @@ export function say(key, holes = {}) {
 
 /** Words for a number of things. */
 export const count = (key, n) => say(`${key}.${n === 1 ? "one" : "many"}`, { n });
+
+/** The parts of a text; what stands between back-ticks is of the source. */
+export function written(text) {
+  const parts = text.split("`");
+  // A back-tick without another is one that is spoken of.
+  if (parts.length % 2 === 0) return [text];
+  return parts.map((part, index) => {
+    if (index % 2 === 0) return part;
+    const made = document.createElement("code");
+    made.textContent = part;
+    return made;
+  });
+}

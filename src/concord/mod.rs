@@ -26,3 +26,4 @@ pub use compare::{Alignment, Discordance, Pairing, compare};
 pub use decimal::Decimal;
 pub use fields::compare_fields;
 pub use words::Words;
+pub(crate) use words::{Currencies, Numbers, References};

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::decimal::Decimal;
@@ -24,9 +25,9 @@ pub struct Words {
 }
 
 /// How numbers are written and said in a language.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Numbers {
+pub(crate) struct Numbers {
     /// The signs that part whole and fraction.
     pub(super) decimal: Vec<char>,
     /// The signs that part thousands; a space stands for every kind of space.
@@ -80,9 +81,9 @@ pub(super) struct NumberWord {
 }
 
 /// A currency.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Currency {
+pub(crate) struct Currency {
     /// Its code of ISO 4217.
     pub(super) code: String,
     /// Its signs and codes.
@@ -94,15 +95,17 @@ pub(super) struct Currency {
     pub(super) folded: BTreeMap<String, Vec<Vec<String>>>,
 }
 
-#[derive(Deserialize)]
+/// The currencies that amounts may be in.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Currencies {
+pub(crate) struct Currencies {
     currency: Vec<Currency>,
 }
 
-#[derive(Deserialize)]
+/// Parts of references that are written otherwise in each language.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct References {
+pub(crate) struct References {
     same: Vec<Vec<String>>,
 }
 

@@ -20,6 +20,9 @@ const WITHOUT_AN_EXAMPLE: &[(&str, &str)] = &[
     ("GR-0228", "it is hundreds of levels"),
     ("GR-0243", "it is thousands of links"),
     ("GR-0306", "it is a table that is missing"),
+    ("GR-0410", "it is a document in Spanish"),
+    ("GR-0411", "it is a document in Spanish"),
+    ("GR-0440", "the character is invisible"),
     ("GR-0510", "it depends on the lines of a whole document"),
     ("GR-0601", "it is a fault of the program"),
     ("GR-0602", "it is a fault of the program"),
@@ -80,7 +83,9 @@ fn both_tables_have_the_same_examples() {
             "{code}"
         );
         assert_ne!(told.text, other.text, "{code} is translated");
-        let excepted = WITHOUT_AN_EXAMPLE.iter().any(|(without, _)| without == code);
+        // What is said of two versions of a document takes two files to show.
+        let of_two = code.starts_with("GR-09");
+        let excepted = of_two || WITHOUT_AN_EXAMPLE.iter().any(|(without, _)| without == code);
         assert_eq!(told.wrong.is_empty(), excepted, "{code}");
         assert_eq!(told.wrong.is_empty(), told.right.is_empty(), "{code}");
         assert_eq!(told.wrong.is_empty(), told.place.is_empty(), "{code}");

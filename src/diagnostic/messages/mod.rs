@@ -207,6 +207,7 @@ messages! {
         file_twice(file);
         no_share_at_all();
     }
+    "concord" { discordance(finding, place); }
     "volume" { volume_violation(violation); }
     "picture" {
         picture_elsewhere(name);
@@ -292,7 +293,6 @@ messages! {
         file_foreign(file);
         file_different(file, source);
         source_failed(source);
-        discordance(finding, place);
         concordant_versions(reference, base, other);
         discordant_versions(reference, base, other, count);
         missing_place();

@@ -49,11 +49,17 @@ pub(crate) struct Numbers {
     /// What may be written to the head of a word.
     #[serde(default)]
     prefixes: Vec<String>,
+    /// Words that surely count, with what they count.
     cardinals: BTreeMap<String, u64>,
+    /// Words that surely give a rank, with the number of the rank.
     ordinals: BTreeMap<String, u64>,
+    /// Words that may count or say something else, as an article or an adjective.
     doubtful: BTreeMap<String, u64>,
+    /// Words of fractions, with the figures that they may stand for.
     fractions: BTreeMap<String, Vec<String>>,
+    /// Words that multiply what stands before them, with the power of ten.
     scales: BTreeMap<String, u32>,
+    /// Further names of months, with the number of the month.
     months: BTreeMap<String, u8>,
     /// Every word by its folded form; made from the tables.
     #[serde(skip)]
@@ -99,6 +105,7 @@ pub(crate) struct Currency {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Currencies {
+    /// Each currency.
     currency: Vec<Currency>,
 }
 
@@ -106,6 +113,7 @@ pub(crate) struct Currencies {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct References {
+    /// The forms of one part, in one list.
     same: Vec<Vec<String>>,
 }
 

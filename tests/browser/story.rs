@@ -127,7 +127,7 @@ fn leads(page: &Page) {
     page.browser.keys(&format!("{ALT}1"));
     page.browser.keys("/");
     page.until("document.activeElement.id === 'filter'");
-    page.browser.keys("budget");
+    page.browser.keys("002 budget.fr");
     page.until("document.querySelectorAll('#documents a').length === 1");
     page.browser.keys(&format!("{DOWN}{ENTER}"));
     page.until("document.querySelector('#reference').textContent === 'AA/12/RES/2'");

@@ -246,10 +246,10 @@ fn registers_and_lexicons_are_read_as_their_schemas_say() {
         let short = std::fs::read_to_string(&path).expect("a lexicon");
         let reads = |text: &str| {
             std::fs::write(&path, text).expect("a file");
-            greffe::style::Lexicon::read(
-                &greffe::style::Shelf::over(&desk.path("")).folder("templates/lexicon/fr"),
-            )
-            .is_ok()
+
+            let lexicons = greffe::style::Shelf::over(&desk.path("")).folder("templates/lexicon");
+            greffe::style::Lexicon::read(&lexicons.folder("fr")).is_ok()
+                && greffe::concord::Words::read(&lexicons).is_ok()
         };
         let refused = agree(schema.name, &short, reads, &[]);
         std::fs::write(&path, &short).expect("a file");

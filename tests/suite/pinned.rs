@@ -53,6 +53,7 @@ const WITHOUT_A_CASE: &[(&str, &str)] = &[
     ("changing", "another program writes the file while it is read"),
     ("alone_at_head", "pages are broken otherwise wherever they can be"),
     ("alone_at_foot", "pages are broken otherwise wherever they can be"),
+    ("no_glyph", "a face that lacks a character leaves it to another one, if any has it"),
     ("unsaid", "the program itself has failed"),
     ("volume_unsaid", "the program itself has failed"),
     ("failed", "the program itself has failed"),
@@ -146,8 +147,9 @@ impl Case {
         }
         let (command, run) = last.unwrap_or_else(|| panic!("{}: no command", self.name));
         let Run { stdout, stderr, code } = run;
-        // What `fonts` finds is its result.
-        let said = if self.is_talk() || command == "fonts" { stdout + &stderr } else { stderr };
+        // What these commands find is their result.
+        let said =
+            if self.is_talk() || ["fonts", "concord"].contains(&command) { stdout + &stderr } else { stderr };
         (code.to_string(), steady(&said, &desk))
     }
 

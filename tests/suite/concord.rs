@@ -331,7 +331,7 @@ fn the_command_tells_both_places() {
     let expected = "T-1  fr ↔ en: 1 difference\n  GR-0910  content/session/001-a.fr.md:7 ↔ content/session/001-a.en.md:7\n           `40` where the base has `30`\nT-2  fr ↔ en: concordant\n";
     assert_eq!(run.stdout, expected);
     let run = desk().run(&["concord", "content/session/002-b.en.md", "--lang", "fr"]);
-    assert_eq!((run.code, run.stdout.as_str()), (0, "T-2  fr ↔ en : concordants\n"));
+    assert_eq!((run.code, run.stdout.as_str()), (0, "T-2  fr ↔ en\u{a0}: concordants\n"));
     assert_eq!(desk().run(&["concord", "--base", "xx"]).code, 2);
     assert_eq!(desk().run(&["concord", "nowhere"]).code, 2);
 }

@@ -60,8 +60,9 @@ fn excerpt(severity: Severity, message: &Message, speech: Speech) -> Excerpt<()>
         Severity::Error => ExcerptSeverity::Error,
         Severity::Warning => ExcerptSeverity::Warning,
     };
-    let excerpt = Excerpt::new(severity).with_code(message.code()).with_message(message.text(speech));
-    let help = message.help(speech);
+    let excerpt =
+        Excerpt::new(severity).with_code(message.code()).with_message(visible(&message.text(speech)));
+    let help = visible(&message.help(speech));
     let word = match speech {
         Speech::English => "help: ",
         Speech::French => "aide : ",
@@ -122,12 +123,23 @@ impl Window {
         let before = if from > line_start { "…" } else { "" };
         let after = if to < line_end { "…" } else { "" };
         let blank = "\n".repeat(line - 1);
-        let text = format!("{blank}{before}{}{after}\n", &source.text[from..to]);
-        let shift = blank.len() + before.len();
-        let range = start - from + shift..end - from + shift;
+        let [lead, span, rest] = [from..start, start..end, end..to].map(|part| visible(&source.text[part]));
+        let shift = blank.len() + before.len() + lead.len();
+        let text = format!("{blank}{before}{lead}{span}{rest}{after}\n");
+        let range = shift..shift + span.len();
         let place = format!("{}:{line}:{column}", source.name);
         Self { place, text, range }
     }
+}
+
+/// A text with U+FFFD for what would show nothing, or would make a terminal show the line otherwise: controls, the signs
+/// that turn the direction of writing (UAX 9, 2), and spaces and joints without a width.
+fn visible(text: &str) -> String {
+    let hidden = |ch: char| {
+        (ch.is_control() && ch != '\t')
+            || matches!(ch, '\u{ad}' | '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.chars().map(|ch| if hidden(ch) { char::REPLACEMENT_CHARACTER } else { ch }).collect()
 }
 
 fn floor(text: &str, offset: usize) -> usize {

@@ -48,20 +48,31 @@ fn of_code(topic: &str, speech: Speech) -> Result<String, Error> {
 /// A code as it is explained on a terminal.
 fn told(code: &str, explanation: &Explanation, speech: Speech) -> String {
     let Explanation { title, text, place, wrong, right } = explanation;
-    let (wrong_word, right_word) = match speech {
-        Speech::English => ("Wrong", "Right"),
-        Speech::French => ("À ne pas écrire", "À écrire"),
+    let (wrong_word, right_word, colon) = match speech {
+        Speech::English => ("Wrong", "Right", ":"),
+        Speech::French => ("À ne pas écrire", "À écrire", "\u{a0}:"),
     };
-    let mut out = format!("{code}: {title}\n\n{}\n", text.trim());
+    let mut out = format!("{code}{colon} {title}\n\n{}\n", text.trim());
     for (word, example) in [(wrong_word, wrong), (right_word, right)] {
         if example.is_empty() {
             continue;
         }
-        let place = if place.is_empty() { String::new() } else { format!(" ({place})") };
-        let _ = writeln!(out, "\n{word}{place}:\n");
+        let place = if place.is_empty() { String::new() } else { format!(" ({})", named(place, speech)) };
+        let _ = writeln!(out, "\n{word}{place}{colon}\n");
         for line in example.trim_end().lines() {
             let _ = writeln!(out, "{}", format!("    {line}").trim_end());
         }
     }
     out
+}
+
+/// Where an example stands, in a language: the name of a file, or what a part of a document is called.
+fn named(place: &str, speech: Speech) -> &str {
+    match (speech, place) {
+        (Speech::French, "front matter") => "en-tête",
+        (Speech::French, "body") => "texte",
+        (Speech::French, "file name") => "nom du fichier",
+        (Speech::French, "command") => "commande",
+        _ => place,
+    }
 }

@@ -179,6 +179,9 @@ fn help_names_the_commands_and_unknown_codes() {
     assert_eq!(run.code, 0);
     assert!(run.stdout.contains("build") && run.stdout.contains("check"), "{}", run.stdout);
     assert!(desk.run(&["help", "build"]).stdout.contains("Usage: greffe build"));
+    let told = desk.run(&["help", "112", "--lang", "fr"]).stdout;
+    assert!(told.starts_with("GR-0112\u{a0}: Un champ manque\n\n"), "{told}");
+    assert!(told.contains("\nÀ écrire (en-tête)\u{a0}:\n"), "{told}");
     let run = desk.run(&["help", "GR-9999", "--lang", "fr"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.starts_with("erreur[GR-0804]: il n’y a pas de code `GR-9999`\n"), "{}", run.stderr);

@@ -44,6 +44,16 @@ impl Ratio {
         Self((other * 1000 / base).clamp(400, 2500))
     }
 
+    /// What a length of the base is multiplied by, in thousandths.
+    fn of_base(self) -> usize {
+        usize::try_from(self.0).unwrap_or(1000)
+    }
+
+    /// What a length of the other version is multiplied by, in thousandths.
+    fn of_other(self) -> usize {
+        1_000_000 / self.of_base()
+    }
+
     /// How unlikely two lengths are for one part, in hundredths of a natural logarithm: the square of their difference over
     /// twice its variance, which Gale and Church found to be 6.8 a character.
     fn cost(self, base: usize, other: usize) -> i64 {
@@ -83,14 +93,16 @@ pub(super) fn align(base: &[Part], other: &[Part], ratio: Ratio) -> Vec<Bead> {
             if j > 0 {
                 offer(grid.cost(i, j - 1).map(|cost| cost + ALONE), Step::Other);
             }
-            if i > 0 && j > 1 && two_for_one(&base[i - 1], [&other[j - 2], &other[j - 1]]) {
+            if i > 0 && j > 1 && two_for_one(&base[i - 1], [&other[j - 2], &other[j - 1]], ratio.of_base()) {
                 let length = other[j - 2].part.length + other[j - 1].part.length;
-                let cost = ratio.cost(base[i - 1].part.length, length) + TWO_FOR_ONE;
+                let keywords = keyword_cost(&base[i - 1].part.kind, &other[j - 2].part.kind);
+                let cost = ratio.cost(base[i - 1].part.length, length) + keywords + TWO_FOR_ONE;
                 offer(grid.cost(i - 1, j - 2).map(|known| known + cost), Step::Split);
             }
-            if i > 1 && j > 0 && two_for_one(&other[j - 1], [&base[i - 2], &base[i - 1]]) {
+            if i > 1 && j > 0 && two_for_one(&other[j - 1], [&base[i - 2], &base[i - 1]], ratio.of_other()) {
                 let length = base[i - 2].part.length + base[i - 1].part.length;
-                let cost = ratio.cost(length, other[j - 1].part.length) + TWO_FOR_ONE;
+                let keywords = keyword_cost(&base[i - 2].part.kind, &other[j - 1].part.kind);
+                let cost = ratio.cost(length, other[j - 1].part.length) + keywords + TWO_FOR_ONE;
                 offer(grid.cost(i - 2, j - 1).map(|known| known + cost), Step::Joined);
             }
             grid.set(i, j, best.0, best.1);
@@ -99,13 +111,21 @@ pub(super) fn align(base: &[Part], other: &[Part], ratio: Ratio) -> Vec<Bead> {
     grid.beads(rows, columns)
 }
 
-/// Whether a paragraph may stand for two: free text alone is divided otherwise in translations, and the one paragraph then has
-/// the sentences and the length of both.
-fn two_for_one(one: &Measured<'_>, two: [&Measured<'_>; 2]) -> bool {
+/// Whether a paragraph may stand for two of the other version, which have its length by the ratio of both, in thousandths: free text is divided otherwise in translations, where the one
+/// paragraph has the sentences of both; and of a clause the first words may stand by themselves, so that its sentence goes on
+/// in the next paragraph.
+fn two_for_one(one: &Measured<'_>, two: [&Measured<'_>; 2], ratio: usize) -> bool {
     let free = |part: &Measured<'_>| part.part.kind == PartKind::Paragraph;
+    let opened = |part: &Measured<'_>| matches!(part.part.kind, PartKind::Clause { keyword: Some(_), .. });
+    let goes_on =
+        |part: &Measured<'_>| free(part) || matches!(part.part.kind, PartKind::Clause { keyword: None, .. });
     let whole = two.iter().map(|part| part.part.length).sum::<usize>();
-    let long = one.part.length * 100 >= whole * 75 && one.part.length * 75 <= whole * 100;
-    free(one) && two.iter().all(|part| free(part)) && one.part.facts.sentences >= 2 && long
+    let length = one.part.length.min(10_000_000) * ratio / 1000;
+    let long = length * 100 >= whole * 75 && length * 75 <= whole * 100;
+    let [first, second] = two;
+    let sentences = free(one) && free(first) && free(second) && one.part.facts.sentences >= 2;
+    let clause = opened(one) && opened(first) && first.part.facts.open && goes_on(second);
+    long && (sentences || clause)
 }
 
 /// What it costs to take two parts for each other; less than two alone when they may well be.
@@ -122,22 +142,9 @@ pub(super) fn pair_cost(base: &Measured<'_>, other: &Measured<'_>, ratio: Ratio)
 
 fn kind_cost(base: &PartKind, other: &PartKind) -> i64 {
     match (base, other) {
-        (
-            PartKind::Clause { kind, keyword },
-            PartKind::Clause { kind: other_kind, keyword: other_keyword },
-        ) => {
+        (PartKind::Clause { kind, .. }, PartKind::Clause { kind: other_kind, .. }) => {
             let kinds = if kind == other_kind { 0 } else { 150 };
-            let keywords = match (keyword, other_keyword) {
-                (Some(one), Some(other)) if one.concepts.is_empty() || other.concepts.is_empty() => 0,
-                (Some(one), Some(other))
-                    if one.concepts.iter().any(|concept| other.concepts.contains(concept)) =>
-                {
-                    -200
-                }
-                (Some(_), Some(_)) => 150,
-                _ => 0,
-            };
-            kinds + keywords
+            kinds + keyword_cost(base, other)
         }
         (PartKind::Heading { level, .. }, PartKind::Heading { level: other, .. }) if level == other => -100,
         (PartKind::Heading { .. }, PartKind::Heading { .. }) => 100,
@@ -152,6 +159,22 @@ fn kind_cost(base: &PartKind, other: &PartKind) -> i64 {
         | (PartKind::Paragraph, PartKind::Clause { .. } | PartKind::Item) => 250,
         _ if std::mem::discriminant(base) == std::mem::discriminant(other) => 0,
         _ => FORBIDDEN,
+    }
+}
+
+/// What the keywords of two clauses tell of whether they are the same.
+fn keyword_cost(base: &PartKind, other: &PartKind) -> i64 {
+    let (PartKind::Clause { keyword: Some(one), .. }, PartKind::Clause { keyword: Some(other), .. }) =
+        (base, other)
+    else {
+        return 0;
+    };
+    if one.concepts.is_empty() || other.concepts.is_empty() {
+        0
+    } else if one.concepts.iter().any(|concept| other.concepts.contains(concept)) {
+        -200
+    } else {
+        150
     }
 }
 

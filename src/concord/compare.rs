@@ -7,7 +7,7 @@ use super::facts::{Facts, Figure};
 use super::link::{PendingLinks, same_links};
 use super::loose::{Differences, Loose, Sort, differences};
 use super::notes::compare_notes;
-use super::outline::{Outline, Part, PartKind, outline};
+use super::outline::{Opening, Outline, Part, PartKind, outline};
 use super::words::Words;
 use crate::diagnostic::{Argument, Message, messages};
 use crate::model::Resolution;
@@ -187,14 +187,7 @@ impl Comparer<'_> {
                 PartKind::Clause { kind: other_kind, keyword: other_keyword },
             ) => {
                 if let (Some(one), Some(two)) = (keyword, other_keyword) {
-                    if kind != other_kind {
-                        let message = messages::other_kind(clause_name(*kind), clause_name(*other_kind));
-                        self.report(message, one.span, two.span);
-                    }
-                    let known = kind == other_kind && !one.concepts.is_empty() && !two.concepts.is_empty();
-                    if known && !one.concepts.iter().any(|concept| two.concepts.contains(concept)) {
-                        self.report(messages::unpaired_keyword(&one.text, &two.text), one.span, two.span);
-                    }
+                    self.keywords((*kind, one), (*other_kind, two));
                 }
             }
             (
@@ -241,6 +234,18 @@ impl Comparer<'_> {
         self.tables = tables;
     }
 
+    fn keywords(&mut self, base: (ClauseKind, &Opening), other: (ClauseKind, &Opening)) {
+        let ((kind, one), (other_kind, two)) = (base, other);
+        if kind != other_kind {
+            let message = messages::other_kind(clause_name(kind), clause_name(other_kind));
+            self.report(message, one.span, two.span);
+        }
+        let known = kind == other_kind && !one.concepts.is_empty() && !two.concepts.is_empty();
+        if known && !one.concepts.iter().any(|concept| two.concepts.contains(concept)) {
+            self.report(messages::unpaired_keyword(&one.text, &two.text), one.span, two.span);
+        }
+    }
+
     /// One paragraph for two: what they say is held against each other together.
     fn merged(&mut self, base: &[Part], other: &[Part]) {
         let (Some(one), Some(two)) = (base.first(), other.first()) else { return };
@@ -249,6 +254,13 @@ impl Comparer<'_> {
         }
         let (mine, theirs) = (joined(base), joined(other));
         self.alignment.pairings.push(Pairing { base: Some(span_of(base)), other: Some(span_of(other)) });
+        if let (
+            PartKind::Clause { kind, keyword: Some(keyword) },
+            PartKind::Clause { kind: other_kind, keyword: Some(other_keyword) },
+        ) = (&one.kind, &two.kind)
+        {
+            self.keywords((*kind, keyword), (*other_kind, other_keyword));
+        }
         self.facts(&mine, &theirs, (one.span, two.span));
     }
 

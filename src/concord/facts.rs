@@ -24,6 +24,8 @@ pub(super) struct Facts {
     pub(super) calls: Vec<(usize, Span)>,
     /// How many sentences end in it.
     pub(super) sentences: usize,
+    /// Whether it ends within a sentence, without any sign.
+    pub(super) open: bool,
     /// Its first words.
     pub(super) excerpt: String,
     /// The beginnings of its words, sorted: what related languages have in common.
@@ -155,6 +157,8 @@ pub(super) fn facts(text: &Text, language: Language, words: &Words) -> Facts {
     facts.length = cells.iter().filter(|cell| cell.ch.is_alphanumeric()).count();
     facts.excerpt = excerpt(&cells);
     facts.sentences = sentences(&cells);
+    let last = cells.iter().rev().find(|cell| !cell.ch.is_whitespace());
+    facts.open = last.is_some_and(|cell| cell.ch.is_alphanumeric());
     let Some(numbers) = words.numbers(language) else { return facts };
     let taken = references(&cells, words, &mut facts);
     let tokens = token::tokens(&cells, numbers);

@@ -153,11 +153,18 @@ impl Reader<'_> {
                     }
                 }
                 Element::Heading(heading) => parts.push(self.heading(heading)),
+                Element::Clause(clause) if self.leads_in(&clause.blocks) => {}
                 Element::Clause(clause) => parts.push(self.clause(clause)),
                 Element::Block(block) => self.block(block, &mut parts),
             }
         }
         parts
+    }
+
+    /// Whether all that a clause says is how it comes to the enacting formula.
+    fn leads_in(&self, blocks: &[Block]) -> bool {
+        let [Block::Paragraph(text)] = blocks else { return false };
+        self.words.pairs.leads_in(self.language, &text.to_string())
     }
 
     fn heading(&self, heading: &Heading) -> Part {

@@ -61,13 +61,13 @@ pub fn lower(
         links: Vec::new(),
         pictures,
     };
-    let border = document.body.iter().position(|node| is_annex(node, &words.annex));
+    let border = document.body.iter().position(|node| is_annex(node, [&words.annex, &words.appendix]));
     let (main, annexed) = document.body.split_at(border.unwrap_or(document.body.len()));
     let manner = if fields.kind == Kind::Report { Manner::Free } else { Manner::Clauses };
     let mut flow = Flow::new(&mut reading, manner);
     flow.nodes(main);
     let (mut body, adopted) = (flow.elements, flow.adoption);
-    let annexes = annexes(annexed, &words.annex, &mut reading);
+    let annexes = annexes(annexed, [&words.annex, &words.appendix], &mut reading);
     let notes = notes(&mut reading);
     let links = std::mem::take(&mut reading.links);
     check_definitions(document, files, reading.diagnostics);
@@ -128,8 +128,8 @@ fn check_definitions(document: &Document, files: &Files, diagnostics: &mut Vec<D
     }
 }
 
-/// Whether a node is the heading of an annex.
-fn is_annex(node: &Node, word: &str) -> bool {
+/// Whether a node is the heading of an annex, by the words that such a heading begins with.
+fn is_annex(node: &Node, words: [&str; 2]) -> bool {
     let NodeKind::Heading(1) = node.kind else { return false };
     let text: String = node
         .children
@@ -139,14 +139,14 @@ fn is_annex(node: &Node, word: &str) -> bool {
             _ => None,
         })
         .collect();
-    first_words(&text, &[word]).is_some()
+    first_words(&text, &words).is_some()
 }
 
-fn annexes(nodes: &[Node], word: &str, reading: &mut Reading<'_>) -> Vec<Annex> {
+fn annexes(nodes: &[Node], words: [&str; 2], reading: &mut Reading<'_>) -> Vec<Annex> {
     let mut annexes = Vec::new();
     let mut start = 0;
     while let Some(first) = nodes.get(start) {
-        let length = nodes[start + 1..].iter().take_while(|node| !is_annex(node, word)).count();
+        let length = nodes[start + 1..].iter().take_while(|node| !is_annex(node, words)).count();
         let mut flow = Flow::new(reading, Manner::Free);
         let heading = flow.heading(1, first);
         flow.nodes(&nodes[start + 1..start + 1 + length]);

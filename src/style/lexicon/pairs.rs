@@ -33,6 +33,10 @@ pub struct Pairs {
     /// Every concept, in the order of the file.
     #[serde(rename = "concept")]
     pub concepts: Vec<Concept>,
+    /// Paragraphs that lead from the recitals to the enacting formula, which a version may do without.
+    #[serde(default, rename = "lead-in")]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    pub lead_ins: BTreeMap<Language, Vec<String>>,
 }
 
 impl Concept {
@@ -83,6 +87,22 @@ impl Pairs {
             }
         }
         found
+    }
+
+    /// Whether a paragraph is nothing but words that lead over to the enacting formula.
+    pub fn leads_in(&self, language: Language, paragraph: &str) -> bool {
+        let words = |text: &str| -> Vec<String> {
+            let folded = fold(text);
+            folded
+                .split(|ch: char| !ch.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let known = self.lead_ins.get(&language).map_or(&[][..], Vec::as_slice);
+        let longest = known.iter().map(String::len).max().unwrap_or_default();
+        // A long paragraph is not looked at word by word.
+        paragraph.len() <= 2 * longest && known.iter().any(|lead_in| words(lead_in) == words(paragraph))
     }
 
     /// Whether the keywords of one clause in two languages say the same; `None` when one of them is in no row.

@@ -1,8 +1,10 @@
 //! Which parts of two versions say the same: an alignment of two sequences (Needleman and Wunsch, 1970) by the lengths of the
 //! parts (Gale and Church, 1993) and by what both versions must say alike.
 
+use super::common;
 use super::facts::Facts;
 use super::outline::{Part, PartKind};
+use super::terms::Rarity;
 
 /// Parts of two versions that stand for each other, by their places in the sequences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,9 @@ const ALONE: i64 = 460;
 
 /// The cost of two paragraphs for one, from the same table, over that of a pair.
 const TWO_FOR_ONE: i64 = 240;
+
+/// The most that two lengths cost, so that a clause which has lost a sentence is still that clause.
+const LENGTHS: i64 = 700;
 
 /// No pair costs more than this for what it is not alike in, so that a changed clause is still one clause.
 const FORBIDDEN: i64 = 100_000;
@@ -60,13 +65,14 @@ impl Ratio {
         let (base, other) = ((base as i64).min(10_000_000) * self.0 / 1000, (other as i64).min(10_000_000));
         let mean = i64::midpoint(base, other).max(1);
         let apart = base - other;
-        (apart * apart * 100 / (2 * 7 * mean)).min(450)
+        (apart * apart * 100 / (2 * 7 * mean)).min(LENGTHS)
     }
 }
 
 /// Aligns two sequences of parts.
-pub(super) fn align(base: &[Part], other: &[Part], ratio: Ratio) -> Vec<Bead> {
+pub(super) fn align(base: &[Part], other: &[Part], measure: &Measure) -> Vec<Bead> {
     let (base, other) = (measured(base), measured(other));
+    let ratio = measure.ratio;
     let (rows, columns) = (base.len(), other.len());
     let band = Band::new(rows, columns);
     let mut grid = Grid::new(&band);
@@ -83,8 +89,9 @@ pub(super) fn align(base: &[Part], other: &[Part], ratio: Ratio) -> Vec<Bead> {
                 }
             };
             if i > 0 && j > 0 {
-                let cost =
-                    grid.cost(i - 1, j - 1).map(|cost| cost + pair_cost(&base[i - 1], &other[j - 1], ratio));
+                let cost = grid
+                    .cost(i - 1, j - 1)
+                    .map(|cost| cost + pair_cost(&base[i - 1], &other[j - 1], measure));
                 offer(cost, Step::Pair);
             }
             if i > 0 {
@@ -93,17 +100,19 @@ pub(super) fn align(base: &[Part], other: &[Part], ratio: Ratio) -> Vec<Bead> {
             if j > 0 {
                 offer(grid.cost(i, j - 1).map(|cost| cost + ALONE), Step::Other);
             }
-            if i > 0 && j > 1 && two_for_one(&base[i - 1], [&other[j - 2], &other[j - 1]], ratio.of_base()) {
-                let length = other[j - 2].part.length + other[j - 1].part.length;
-                let keywords = keyword_cost(&base[i - 1].part.kind, &other[j - 2].part.kind);
-                let cost = ratio.cost(base[i - 1].part.length, length) + keywords + TWO_FOR_ONE;
-                offer(grid.cost(i - 1, j - 2).map(|known| known + cost), Step::Split);
+            if i > 0 && j > 1 {
+                let (one, two) = (&base[i - 1], [&other[j - 2], &other[j - 1]]);
+                if two_for_one(one, two, ratio.of_base()) {
+                    let cost = pair_cost(one, &Measured::joined(two), measure) + TWO_FOR_ONE;
+                    offer(grid.cost(i - 1, j - 2).map(|known| known + cost), Step::Split);
+                }
             }
-            if i > 1 && j > 0 && two_for_one(&other[j - 1], [&base[i - 2], &base[i - 1]], ratio.of_other()) {
-                let length = base[i - 2].part.length + base[i - 1].part.length;
-                let keywords = keyword_cost(&base[i - 2].part.kind, &other[j - 1].part.kind);
-                let cost = ratio.cost(length, other[j - 1].part.length) + keywords + TWO_FOR_ONE;
-                offer(grid.cost(i - 2, j - 1).map(|known| known + cost), Step::Joined);
+            if i > 1 && j > 0 {
+                let (two, one) = ([&base[i - 2], &base[i - 1]], &other[j - 1]);
+                if two_for_one(one, two, ratio.of_other()) {
+                    let cost = pair_cost(&Measured::joined(two), one, measure) + TWO_FOR_ONE;
+                    offer(grid.cost(i - 2, j - 1).map(|known| known + cost), Step::Joined);
+                }
             }
             grid.set(i, j, best.0, best.1);
         }
@@ -123,13 +132,15 @@ fn two_for_one(one: &Measured<'_>, two: [&Measured<'_>; 2], ratio: usize) -> boo
     let length = one.part.length.min(10_000_000) * ratio / 1000;
     let long = length * 100 >= whole * 75 && length * 75 <= whole * 100;
     let [first, second] = two;
-    let sentences = free(one) && free(first) && free(second) && one.part.facts.sentences >= 2;
+    let ends = |part: &Measured<'_>| part.part.facts.sentences.max(1);
+    let sentences =
+        free(one) && free(first) && free(second) && one.part.facts.sentences >= ends(first) + ends(second);
     let clause = opened(one) && opened(first) && first.part.facts.open && goes_on(second);
     long && (sentences || clause)
 }
 
 /// What it costs to take two parts for each other; less than two alone when they may well be.
-pub(super) fn pair_cost(base: &Measured<'_>, other: &Measured<'_>, ratio: Ratio) -> i64 {
+pub(super) fn pair_cost(base: &Measured<'_>, other: &Measured<'_>, measure: &Measure) -> i64 {
     let kinds = kind_cost(&base.part.kind, &other.part.kind);
     if kinds >= FORBIDDEN {
         return kinds;
@@ -137,7 +148,8 @@ pub(super) fn pair_cost(base: &Measured<'_>, other: &Measured<'_>, ratio: Ratio)
     // Whoever leaves a part out may give the others new numerals, so they tell little.
     let numerals = base.part.numeral.is_some() && base.part.numeral == other.part.numeral;
     let numerals = if numerals { -80 } else { 0 };
-    kinds + numerals + ratio.cost(base.part.length, other.part.length) + facts_cost(base, other)
+    let lengths = measure.ratio.cost(base.length, other.length);
+    kinds + numerals + lengths + facts_cost(base, other) + measure.terms_cost(base, other)
 }
 
 fn kind_cost(base: &PartKind, other: &PartKind) -> i64 {
@@ -193,20 +205,38 @@ fn facts_cost(base: &Measured<'_>, other: &Measured<'_>) -> i64 {
 /// A part with what it and those in it say, sorted.
 pub(super) struct Measured<'a> {
     part: &'a Part,
+    length: usize,
     anchors: Vec<String>,
     stems: Vec<[u8; 4]>,
+    terms: Vec<u16>,
 }
 
 impl<'a> Measured<'a> {
     pub(super) fn of(part: &'a Part) -> Self {
-        let (mut anchors, mut stems) = (Vec::new(), Vec::new());
+        let (mut anchors, mut stems, mut terms) = (Vec::new(), Vec::new(), Vec::new());
         for part in part.all() {
             gather(&part.facts, &mut anchors);
             stems.extend_from_slice(&part.facts.stems);
+            terms.extend_from_slice(&part.facts.terms);
         }
         anchors.sort_unstable();
         stems.sort_unstable();
-        Self { part, anchors, stems }
+        terms.sort_unstable();
+        terms.dedup();
+        Self { part, length: part.length, anchors, stems, terms }
+    }
+
+    /// Two parts as one, of the kind of the first.
+    fn joined(two: [&Self; 2]) -> Self {
+        let [first, second] = two;
+        let mut terms = [first.terms.as_slice(), &second.terms].concat();
+        terms.sort_unstable();
+        terms.dedup();
+        let mut anchors = [first.anchors.as_slice(), &second.anchors].concat();
+        anchors.sort_unstable();
+        let mut stems = [first.stems.as_slice(), &second.stems].concat();
+        stems.sort_unstable();
+        Self { part: first.part, length: first.length + second.length, anchors, stems, terms }
     }
 }
 
@@ -226,17 +256,31 @@ fn gather(facts: &Facts, anchors: &mut Vec<String>) {
     anchors.extend(facts.calls.iter().map(|_| "note".to_owned()));
 }
 
-/// How many things two sorted sequences have in common.
-fn common<T: Ord>(one: &[T], other: &[T]) -> usize {
-    let (mut i, mut j, mut count) = (0, 0, 0);
-    while i < one.len() && j < other.len() {
-        match one[i].cmp(&other[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, count) = (i + 1, j + 1, count + 1),
+/// What the parts of two versions are measured by.
+#[derive(Debug)]
+pub(super) struct Measure {
+    pub(super) ratio: Ratio,
+    pub(super) rarity: Rarity,
+}
+
+impl Measure {
+    /// Terms that both have draw them together by how rare they are; those that the other lacks keep them apart.
+    fn terms_cost(&self, base: &Measured<'_>, other: &Measured<'_>) -> i64 {
+        let (mut i, mut j, mut common, mut told) = (0, 0, 0, 0);
+        while i < base.terms.len() && j < other.terms.len() {
+            match base.terms[i].cmp(&other.terms[j]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    told += self.rarity.weight(base.terms[i]);
+                    (i, j, common) = (i + 1, j + 1, common + 1);
+                }
+            }
         }
+        // Of two parts that say the same about three terms in four are in both, of two others about every seventh.
+        let apart = (base.terms.len() + other.terms.len()) as i64 - 2 * common;
+        (45 * apart - told).clamp(-500, 900)
     }
-    count
 }
 
 /// Which pairs are looked at: all, or in long sequences those near the diagonal.

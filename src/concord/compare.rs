@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::align::{Bead, Measured, Ratio, align, pair_cost};
+use super::align::{Bead, Measure, Measured, Ratio, align, pair_cost};
 use super::facts::{Facts, Figure};
 use super::link::{PendingLinks, same_links};
 use super::loose::{Differences, Loose, Sort, differences};
 use super::notes::compare_notes;
+use super::numerals::Numerals;
 use super::outline::{Opening, Outline, Part, PartKind, outline};
+use super::terms::Rarity;
 use super::words::Words;
 use crate::diagnostic::{Argument, Message, messages};
 use crate::model::Resolution;
@@ -45,10 +47,12 @@ pub struct Pairing {
 pub fn compare(base: &Resolution, other: &Resolution, words: &Words) -> (Vec<Discordance>, Alignment) {
     let (one, two) = (outline(base, words), outline(other, words));
     let length = |outline: &Outline| outline.parts.iter().map(|part| part.length).sum();
+    let parts = one.parts.iter().chain(&two.parts).flat_map(Part::all);
+    let rarity = Rarity::of(parts.map(|part| part.facts.terms.as_slice()));
     let unsaid =
         [base, other].map(|version| words.numbers(version.language).map_or(&[][..], |known| &known.unsaid));
     let mut comparer = Comparer {
-        ratio: Ratio::of(length(&one), length(&two)),
+        measure: Measure { ratio: Ratio::of(length(&one), length(&two)), rarity },
         unsaid,
         words,
         found: Vec::new(),
@@ -72,7 +76,7 @@ pub fn compare(base: &Resolution, other: &Resolution, words: &Words) -> (Vec<Dis
 const MOVED: i64 = -150;
 
 pub(super) struct Comparer<'a> {
-    ratio: Ratio,
+    measure: Measure,
     unsaid: [&'a [u64]; 2],
     words: &'a Words,
     pub(super) found: Vec<Discordance>,
@@ -93,16 +97,22 @@ impl Comparer<'_> {
 
     /// Compares two sequences of parts that stand after the places of `after`.
     pub(super) fn sequences(&mut self, base: &[Part], other: &[Part], mut after: (Span, Span)) {
-        let beads = align(base, other, self.ratio);
+        let beads = align(base, other, &self.measure);
         let moved = self.moved(base, other, &beads);
-        let (mine, theirs) =
-            (lone_annexes(base, &beads, Side::Base), lone_annexes(other, &beads, Side::Other));
+        let (mine, theirs) = (goes_along(base, &beads, Side::Base), goes_along(other, &beads, Side::Other));
+        let mut numerals = Numerals::default();
         for bead in beads {
             match bead {
-                // With an annex that is missing goes all that is annexed.
+                // With an annex goes all that is annexed, with a paragraph the list that it leads in.
                 Bead::Base(i) if mine.contains(&i) => {}
                 Bead::Other(j) if theirs.contains(&j) => {}
-                Bead::Pair(i, j) => self.pair(&base[i], &other[j]),
+                Bead::Pair(i, j) => {
+                    if matches!(base[i].kind, PartKind::Heading { .. } | PartKind::Annex { .. }) {
+                        numerals.restart();
+                    }
+                    numerals.compare(&base[i], &other[j], self);
+                    self.pair(&base[i], &other[j]);
+                }
                 Bead::Split(i, j) => self.merged(&base[i..=i], &other[j..=j + 1]),
                 Bead::Joined(i, j) => self.merged(&base[i..=i + 1], &other[j..=j]),
                 Bead::Base(i) => {
@@ -124,6 +134,9 @@ impl Comparer<'_> {
                 }
             }
             let (i, j) = bead.last();
+            if !matches!(bead, Bead::Pair(..)) {
+                numerals.skip(i.map(|i| &base[i]), j.map(|j| &other[j]));
+            }
             if let Some(part) = i.map(|i| &base[i]).filter(|part| part.span != Span::default()) {
                 after.0 = end_of(part.span);
             }
@@ -141,8 +154,11 @@ impl Comparer<'_> {
         let mut moved = Vec::new();
         for i in mine {
             let own = Measured::of(&base[i]);
-            let nearest =
-                free.iter().enumerate().map(|(at, (_, part))| (pair_cost(&own, part, self.ratio), at)).min();
+            let nearest = free
+                .iter()
+                .enumerate()
+                .map(|(at, (_, part))| (pair_cost(&own, part, &self.measure), at))
+                .min();
             // Only what is more alike than two parts are by chance has moved.
             if let Some((_, at)) = nearest.filter(|(cost, _)| *cost < MOVED) {
                 moved.push((i, free.remove(at).0));
@@ -305,8 +321,9 @@ impl Comparer<'_> {
     }
 }
 
-/// The parts of annexes that one version lacks as a whole, without their headings.
-fn lone_annexes(parts: &[Part], beads: &[Bead], side: Side) -> BTreeSet<usize> {
+/// The parts that one version lacks because it lacks what they belong to: those of an annex without its heading, those of a list
+/// without the paragraph before it.
+fn goes_along(parts: &[Part], beads: &[Bead], side: Side) -> BTreeSet<usize> {
     let alone: BTreeSet<usize> = beads
         .iter()
         .filter_map(|bead| match (bead, side) {
@@ -320,6 +337,15 @@ fn lone_annexes(parts: &[Part], beads: &[Bead], side: Side) -> BTreeSet<usize> {
         let end = (start + 1..parts.len()).find(|at| annex(&parts[*at])).unwrap_or(parts.len());
         if (start..end).all(|at| alone.contains(&at)) {
             lone.extend(start + 1..end);
+        }
+    }
+    let leads =
+        |part: &Part| part.facts.leads && matches!(part.kind, PartKind::Paragraph | PartKind::Clause { .. });
+    for start in alone.iter().copied().filter(|at| leads(&parts[*at])) {
+        let items = (start + 1..parts.len()).take_while(|at| parts[*at].kind == PartKind::Item);
+        let items: Vec<usize> = items.collect();
+        if items.iter().all(|at| alone.contains(at)) {
+            lone.extend(items);
         }
     }
     lone

@@ -26,10 +26,14 @@ pub(super) struct Facts {
     pub(super) sentences: usize,
     /// Whether it ends within a sentence, without any sign.
     pub(super) open: bool,
+    /// Whether it ends in a colon, and so leads to what follows.
+    pub(super) leads: bool,
     /// Its first words.
     pub(super) excerpt: String,
     /// The beginnings of its words, sorted: what related languages have in common.
     pub(super) stems: Vec<[u8; 4]>,
+    /// What its words mean, sorted.
+    pub(super) terms: Vec<u16>,
 }
 
 /// A number in digits.
@@ -45,6 +49,8 @@ pub(super) struct Figure {
     pub(super) currencies: Vec<usize>,
     /// Whether it is part of a name, as in `CO2`.
     pub(super) named: bool,
+    /// What the words beside it say, sorted.
+    near: Vec<u32>,
     pub(super) span: Span,
 }
 
@@ -64,6 +70,8 @@ pub(super) struct Day {
     pub(super) text: String,
     /// What it may be: `3/4/2031` is two days.
     pub(super) readings: Vec<DayReading>,
+    /// What the words beside it say, sorted.
+    near: Vec<u32>,
     pub(super) span: Span,
 }
 
@@ -82,6 +90,46 @@ pub(super) struct Mention {
     /// The form that all languages have in common.
     pub(super) common: String,
     pub(super) span: Span,
+}
+
+/// A fact among words.
+pub(super) trait Placed {
+    /// What the words beside it say, sorted.
+    fn near(&self) -> &[u32];
+
+    /// Whether it is a day or a year.
+    fn is_time(&self) -> bool;
+
+    fn span(&self) -> Span;
+}
+
+impl Placed for Figure {
+    fn near(&self) -> &[u32] {
+        &self.near
+    }
+
+    fn is_time(&self) -> bool {
+        let year = |reading: &Decimal| reading.whole().is_some_and(|year| (1500..2200).contains(&year));
+        self.text.chars().count() == 4 && self.readings.iter().any(year)
+    }
+
+    fn span(&self) -> Span {
+        self.span
+    }
+}
+
+impl Placed for Day {
+    fn near(&self) -> &[u32] {
+        &self.near
+    }
+
+    fn is_time(&self) -> bool {
+        true
+    }
+
+    fn span(&self) -> Span {
+        self.span
+    }
 }
 
 impl Facts {
@@ -158,6 +206,7 @@ pub(super) fn facts(text: &Text, language: Language, words: &Words) -> Facts {
     facts.excerpt = excerpt(&cells);
     facts.sentences = sentences(&cells);
     let last = cells.iter().rev().find(|cell| !cell.ch.is_whitespace());
+    facts.leads = last.is_some_and(|cell| cell.ch == ':');
     facts.open = last.is_some_and(|cell| cell.ch.is_alphanumeric());
     let Some(numbers) = words.numbers(language) else { return facts };
     let taken = references(&cells, words, &mut facts);
@@ -166,6 +215,7 @@ pub(super) fn facts(text: &Text, language: Language, words: &Words) -> Facts {
     reader.read(&taken);
     let mut facts = reader.facts;
     facts.stems = stems(&tokens);
+    facts.terms = terms(&tokens, numbers, words, language);
     facts
 }
 
@@ -216,10 +266,39 @@ impl Reader<'_> {
         (token::text(self.cells, &range), token::place(self.cells, &range))
     }
 
+    /// What the words beside some tokens say: how they begin, what they mean, the numbers among them.
+    fn near(&self, tokens: std::ops::Range<usize>) -> Vec<u32> {
+        let before = self.tokens[..tokens.start].iter().rev().take(BESIDE);
+        let after = self.tokens[tokens.end..].iter().take(BESIDE);
+        let mut near = Vec::new();
+        for token in before.chain(after) {
+            match &token.kind {
+                TokenKind::Word(word) => {
+                    near.extend(stem(word).map(u32::from_be_bytes));
+                    let mut meanings = Vec::new();
+                    self.words.terms.of_word(word, self.language, &mut meanings);
+                    near.extend(meanings.into_iter().map(u32::from));
+                }
+                TokenKind::Number(written) => {
+                    let whole = written.readings.first().and_then(Decimal::whole);
+                    // Numbers are told from words and meanings by their first bit.
+                    near.extend(
+                        whole.and_then(|whole| u32::try_from(whole).ok()).map(|whole| whole | 1 << 31),
+                    );
+                }
+                TokenKind::Sign(_) => {}
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
+        near
+    }
+
     fn day(&mut self, at: usize) -> Option<usize> {
         let (readings, length) = dates::day(self.tokens, at, self.numbers, self.language)?;
         let (text, span) = self.place(at..at + length);
-        self.facts.dates.push(Day { text, readings, span });
+        let near = self.near(at..at + length);
+        self.facts.dates.push(Day { text, readings, near, span });
         Some(length)
     }
 
@@ -255,7 +334,8 @@ impl Reader<'_> {
         let (text, span) = self.place(at..at + length);
         let currencies = self.currencies(at, at + length);
         let named = written.named;
-        self.facts.figures.push(Figure { text, readings, parts, currencies, named, span });
+        let near = self.near(at..at + length);
+        self.facts.figures.push(Figure { text, readings, parts, currencies, named, near, span });
         Some(length)
     }
 
@@ -361,17 +441,32 @@ fn stands_at_start(after: &str, sign: &str) -> bool {
     !(sign.ends_with(char::is_alphabetic) && rest.starts_with(char::is_alphanumeric))
 }
 
+/// What the words may mean, each meaning once.
+fn terms(tokens: &[Token], numbers: &Numbers, words: &Words, language: Language) -> Vec<u16> {
+    let mut terms = Vec::new();
+    for word in tokens.iter().filter_map(Token::word) {
+        words.terms.of_word(word, language, &mut terms);
+        for bare in numbers.bare(word) {
+            words.terms.of_word(bare, language, &mut terms);
+        }
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// How many tokens on each side of a number are beside it.
+const BESIDE: usize = 6;
+
+/// The first four letters of a longer word.
+fn stem(word: &str) -> Option<[u8; 4]> {
+    word.as_bytes().first_chunk::<4>().copied().filter(|stem| stem.is_ascii())
+}
+
 /// The first four letters of each longer word (Simard, Foster and Isabelle, 1992): related languages write many words with
 /// the same beginning.
 fn stems(tokens: &[Token]) -> Vec<[u8; 4]> {
-    let mut stems: Vec<[u8; 4]> = tokens
-        .iter()
-        .filter_map(|token| match &token.kind {
-            TokenKind::Word(word) => word.as_bytes().first_chunk::<4>().copied(),
-            _ => None,
-        })
-        .filter(|stem| stem.is_ascii())
-        .collect();
+    let mut stems: Vec<[u8; 4]> = tokens.iter().filter_map(|token| stem(token.word()?)).collect();
     stems.sort_unstable();
     stems
 }

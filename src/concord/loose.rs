@@ -1,7 +1,8 @@
 //! The facts of two texts held against each other: what one says and the other does not.
 
+use super::common;
 use super::decimal::Decimal;
-use super::facts::{Count, Day, DayReading, Facts, Figure, Mention};
+use super::facts::{Count, Day, DayReading, Facts, Figure, Mention, Placed};
 use crate::source::Span;
 
 /// What a fact is.
@@ -58,10 +59,12 @@ pub(super) fn differences(base: &Facts, other: &Facts, unsaid: [&[u64]; 2]) -> D
         one.readings.iter().any(|one| two.readings.iter().any(|two| one.day == two.day && one.agrees(*two)))
     });
     loose(&base.dates, &other.dates, &pairs, |fact| Some(Loose::date(fact)), &mut mine, &mut theirs);
+    exchanged(&base.dates, &other.dates, &pairs, |fact| Some(Loose::date(fact)), &mut found);
     let mut pairs = pair(&base.figures, &other.figures, |one, two| {
         same_figure(one, two) && !disjoint(&one.currencies, &two.currencies)
     });
     pair_rest(&base.figures, &other.figures, &mut pairs, same_figure);
+    exchanged(&base.figures, &other.figures, &pairs, Loose::figure, &mut found);
     for (one, two) in &pairs {
         let (one, two) = (&base.figures[*one], &other.figures[*two]);
         if disjoint(&one.currencies, &two.currencies) {
@@ -78,20 +81,39 @@ pub(super) fn differences(base: &Facts, other: &Facts, unsaid: [&[u64]; 2]) -> D
     let counts = (unpaired(my_counts, &pairs, |pair| pair.0), unpaired(their_counts, &pairs, |pair| pair.1));
     // A word alone may be a manner of speaking; one for another figure is not.
     let sure = |count: &Loose| count.said;
+    let excused = Excused {
+        mine: &|fact| fact.is_one_of(unsaid[1]) || fact.stands_in(other),
+        theirs: &|fact| fact.is_one_of(unsaid[0]) || fact.stands_in(base),
+    };
     found.settle(
         &mine,
         &theirs,
-        counts.0.into_iter().filter(sure).collect(),
-        counts.1.into_iter().filter(sure).collect(),
+        [counts.0.into_iter().filter(sure).collect(), counts.1.into_iter().filter(sure).collect()],
+        &excused,
     );
-    found.missing.retain(|fact| !fact.is_one_of(unsaid[1]) && !fact.stands_in(other));
-    found.added.retain(|fact| !fact.is_one_of(unsaid[0]) && !fact.stands_in(base));
     found
+}
+
+/// Which facts of each side the other may do without.
+struct Excused<'a> {
+    mine: &'a dyn Fn(&Loose) -> bool,
+    theirs: &'a dyn Fn(&Loose) -> bool,
+}
+
+/// Takes out what may be done without, as long as there are more facts than the other side has.
+fn excuse(facts: &mut Vec<Loose>, wanted: usize, may: &dyn Fn(&Loose) -> bool) {
+    let mut more = facts.len().saturating_sub(wanted);
+    facts.retain(|fact| {
+        let excused = more > 0 && may(fact);
+        more -= usize::from(excused);
+        !excused
+    });
 }
 
 impl Differences {
     /// Pairs what is left by its sort and order: one fact for another.
-    fn settle(&mut self, mine: &[Loose], theirs: &[Loose], my_counts: Vec<Loose>, their_counts: Vec<Loose>) {
+    fn settle(&mut self, mine: &[Loose], theirs: &[Loose], counts: [Vec<Loose>; 2], excused: &Excused<'_>) {
+        let [my_counts, their_counts] = counts;
         for sort in [Sort::Reference, Sort::Date, Sort::Figure] {
             let of_sort =
                 |facts: &[Loose]| facts.iter().filter(|fact| fact.sort == sort).cloned().collect::<Vec<_>>();
@@ -101,6 +123,9 @@ impl Differences {
                 lend(&mut theirs, mine.len(), &their_counts);
                 lend(&mut mine, theirs.len(), &my_counts);
             }
+            let (my_number, their_number) = (mine.len(), theirs.len());
+            excuse(&mut mine, their_number, excused.mine);
+            excuse(&mut theirs, my_number, excused.theirs);
             mine.sort_by_key(|fact| fact.span.start);
             theirs.sort_by_key(|fact| fact.span.start);
             let paired = mine.len().min(theirs.len());
@@ -108,6 +133,9 @@ impl Differences {
             self.added.extend(theirs.split_off(paired));
             self.changed.extend(mine.into_iter().zip(theirs));
         }
+        // A day that is none any more is a figure.
+        let both = self.missing.len().min(self.added.len());
+        self.changed.extend(self.missing.drain(..both).zip(self.added.drain(..both)));
         let both = my_counts.len().min(their_counts.len());
         let used = |count: &Loose, facts: &[(Loose, Loose)]| {
             facts.iter().any(|(one, two)| [one.span, two.span].contains(&count.span))
@@ -259,6 +287,54 @@ fn loose<T>(
         other.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, fact)| make(fact)),
     );
 }
+
+/// How many facts further on one may have changed places with another.
+const NEIGHBOURS: usize = 50;
+
+/// Finds two facts that have changed places: those that stand in another order, each among the words of the other.
+fn exchanged<T: Placed>(
+    base: &[T],
+    other: &[T],
+    pairs: &[(usize, usize)],
+    make: impl Fn(&T) -> Option<Loose>,
+    found: &mut Differences,
+) {
+    let alike = |one: usize, two: usize| common(base[one].near(), other[two].near());
+    // Where one is another, order tells nothing.
+    if pairs.len() != base.len() || pairs.len() != other.len() {
+        return;
+    }
+    let mut told = std::collections::BTreeSet::new();
+    for (at, one) in pairs.iter().enumerate() {
+        for two in pairs[at + 1..].iter().take(NEIGHBOURS) {
+            let crossed = (one.0 < two.0) != (one.1 < two.1);
+            if !crossed || told.contains(&one.0) || told.contains(&two.0) {
+                continue;
+            }
+            // The ends of a time have the same words beside them, and each the other.
+            let ends = [[&base[one.0], &base[two.0]], [&other[one.1], &other[two.1]]];
+            let time = ends.iter().all(|ends| is_time(*ends));
+            let same = alike(one.0, one.1) + alike(two.0, two.1);
+            let crosswise = alike(one.0, two.1) + alike(two.0, one.1);
+            if crosswise <= same && !(time && crosswise + 2 >= same) {
+                continue;
+            }
+            told.extend([one.0, two.0]);
+            for (mine, theirs) in [(one.0, two.1), (two.0, one.1)] {
+                found.changed.extend(make(&base[mine]).zip(make(&other[theirs])));
+            }
+        }
+    }
+}
+
+/// Whether two facts are the ends of a time, as "between 2000 and 2016": years or days with a word between them.
+fn is_time<T: Placed>(ends: [&T; 2]) -> bool {
+    let [one, two] = ends.map(Placed::span);
+    ends.iter().all(|end| end.is_time()) && one.start.abs_diff(two.start) <= TIME
+}
+
+/// How many bytes from the beginning of one end of a time to that of the other, at most.
+const TIME: u32 = 32;
 
 /// Takes facts of one side apart where the other says each of their numbers by itself: "71/3" and "71, 3", "28 mai" and "28".
 fn take_apart(mine: &mut Vec<Loose>, theirs: &mut Vec<Loose>) {

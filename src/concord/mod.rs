@@ -6,7 +6,7 @@
 //!
 //! The comparison is cautious: a figure is another only where it surely is a figure in one version and the part that stands for
 //! it in the other has neither the figure nor words for it. What the languages write otherwise is data of `templates/lexicon/`:
-//! `numbers.toml` and `months.toml` of each language, `pairs.toml`, `currencies.toml`, `references.toml`.
+//! `numbers.toml` and `months.toml` of each language, `pairs.toml`, `terms.toml`, `currencies.toml`, `references.toml`.
 
 mod align;
 mod compare;
@@ -18,12 +18,28 @@ mod fields;
 mod link;
 mod loose;
 mod notes;
+mod numerals;
 mod outline;
+mod terms;
 mod token;
 mod words;
 
 pub use compare::{Alignment, Discordance, Pairing, compare};
 pub use decimal::Decimal;
 pub use fields::compare_fields;
+pub(crate) use terms::TermTable;
 pub use words::Words;
 pub(crate) use words::{Currencies, Numbers, References};
+
+/// How many things two sorted sequences have in common.
+pub(self) fn common<T: Ord>(one: &[T], other: &[T]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while i < one.len() && j < other.len() {
+        match one[i].cmp(&other[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, count) = (i + 1, j + 1, count + 1),
+        }
+    }
+    count
+}

@@ -222,8 +222,9 @@ impl Reader<'_> {
                 parts.push(Part { children, ..part(PartKind::Quote, Facts::default(), span) });
             }
             Block::Figure(figure) => {
-                let caption = figure.caption.as_ref().map(|caption| self.facts(caption)).unwrap_or_default();
-                parts.push(part(PartKind::Figure, caption, figure.span));
+                let mut said = figure.caption.as_ref().map(|caption| self.facts(caption)).unwrap_or_default();
+                said.append(&self.facts(&Text::generated(&figure.alternative, figure.span)));
+                parts.push(part(PartKind::Figure, said, figure.span));
             }
             Block::Rule => parts.push(part(PartKind::Rule, Facts::default(), Span::default())),
         }

@@ -94,7 +94,10 @@ pub(super) fn tokens(cells: &[Cell], numbers: &Numbers) -> Vec<Token> {
         // A minus sign stands right before its number, and a hyphen may be one.
         let signed = sign_of(cells, at, spaced);
         let (kind, end) = if digit(cell.ch).is_some() || signed.is_some() {
-            let named = !spaced && at > 0 && cells[at - 1].ch.is_alphabetic();
+            // The Arabic article stands right before a number that is no name: "الـ11".
+            let arabic = |ch: char| ('\u{600}'..='\u{6ff}').contains(&ch);
+            let before = at.checked_sub(1).map(|before| cells[before].ch);
+            let named = !spaced && before.is_some_and(|ch| ch.is_alphabetic() && !arabic(ch));
             number(cells, at, signed, named, numbers)
         } else if is_letter(cell.ch) {
             let letters = cells[at..].iter().take_while(|cell| is_letter(cell.ch)).count();

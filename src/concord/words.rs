@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::decimal::Decimal;
+use super::terms::{TermTable, Terms};
 use crate::diagnostic::Error;
 use crate::model::Language;
 use crate::style::{Pairs, Shelf, fold, from_toml};
@@ -20,6 +21,8 @@ pub struct Words {
     pub pairs: Pairs,
     /// The currencies, as they stand in the file.
     pub(super) currencies: Vec<Currency>,
+    /// What words mean the same.
+    pub(super) terms: Terms,
     /// The one form of each part of a reference that has several.
     parts: FxHashMap<String, String>,
 }
@@ -156,7 +159,8 @@ impl Words {
             let Some(first) = forms.first().cloned() else { continue };
             parts.extend(forms.into_iter().map(|form| (form, first.clone())));
         }
-        Ok(Self { languages, pairs: Pairs::read(lexicons)?, currencies, parts })
+        let terms = Terms::new(read::<TermTable>(lexicons, "terms.toml")?);
+        Ok(Self { languages, pairs: Pairs::read(lexicons)?, currencies, terms, parts })
     }
 
     /// What is known of a language, if it has a lexicon.
@@ -242,6 +246,15 @@ impl Numbers {
             let joined = self.prefixes.first().is_some_and(|first| prefix.starts_with(first.as_str()));
             Some(NumberWord { joined, ..word.clone() })
         })
+    }
+
+    /// A folded word without what is written to its head, in every way that it can be without.
+    pub(super) fn bare<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        // What is left of a word has three letters at least.
+        self.prefixes
+            .iter()
+            .filter_map(|prefix| folded.strip_prefix(prefix.as_str()))
+            .filter(|rest| rest.len() >= 6)
     }
 
     /// The month whose name begins a run of folded words, and how many words it has.

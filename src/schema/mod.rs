@@ -53,6 +53,7 @@ pub static SCHEMAS: &[FileSchema] = &[
     of_file("lexicon-numbers", &["templates/lexicon/*/numbers.toml"], of::<crate::concord::Numbers>),
     of_file("currencies", &["templates/lexicon/currencies.toml"], of::<crate::concord::Currencies>),
     of_file("same-references", &["templates/lexicon/references.toml"], of::<crate::concord::References>),
+    of_file("terms", &["templates/lexicon/terms.toml"], of::<crate::concord::TermTable>),
     of_file("pairs", &["templates/lexicon/pairs.toml"], of::<crate::style::Pairs>),
     of_file("references", &["content/references.toml", "content/*/references.toml"], of::<Register>),
     of_file("session", &["content/*/session.toml"], session),

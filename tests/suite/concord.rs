@@ -21,7 +21,7 @@ pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 pub(crate) type Found = (&'static str, &'static str, usize, usize);
 
 /// Reads a text as a document of the session that never was.
-fn meant(text: &str, language: &str) -> Meant {
+pub(crate) fn meant(text: &str, language: &str) -> Meant {
     let path = repository().join(format!("content/12-port-brume-2031/900-essai.{language}.md"));
     let source = Source::new(path.display().to_string(), text);
     let mut diagnostics = Vec::new();
@@ -29,12 +29,16 @@ fn meant(text: &str, language: &str) -> Meant {
     meant.unwrap_or_else(|| panic!("{language}: {diagnostics:?}"))
 }
 
+/// The line of a place in a document.
+pub(crate) fn line(meant: &Meant, span: Span) -> usize {
+    meant.files.document.position(span.range().start).0
+}
+
 /// What two versions do not say alike.
 pub(crate) fn differences((base, text): (&str, &str), (language, other): (&str, &str)) -> Vec<Found> {
     let (one, two) = (meant(text, base), meant(other, language));
     let mut found = compare_fields(&one.front_matter, &two.front_matter, |one, two| one == two);
     found.extend(compare(&one.resolution, &two.resolution, &WORDS).0);
-    let line = |meant: &Meant, span: Span| meant.files.document.position(span.range().start).0;
     let tell = |found: greffe::concord::Discordance| {
         let key = found.message.key();
         (found.message.code(), key.name, line(&one, found.base), line(&two, found.other))

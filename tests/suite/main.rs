@@ -29,6 +29,7 @@ mod pages;
 mod pairs;
 mod pdf;
 mod pinned;
+mod planted;
 mod preview;
 mod proof;
 mod properties;

@@ -178,7 +178,7 @@ messages! {
     "GR-0901" { no_version(reference, language); }
     "GR-0902" { stale_version(language, file); bad_origin(value); }
     "GR-0903" { missing_part(part, words); added_part(part, words); moved_part(part, words); }
-    "GR-0904" { missing_item(words); added_item(words); }
+    "GR-0904" { missing_item(words); added_item(words); other_numeral(one, other); }
     "GR-0905" { other_kind(one, other); }
     "GR-0906" { unpaired_keyword(one, other); }
     "GR-0907" { missing_note(note); added_note(note); moved_note(one, other); }

@@ -167,8 +167,9 @@ fn kind_cost(base: &PartKind, other: &PartKind) -> i64 {
                 50
             }
         }
-        (PartKind::Clause { .. } | PartKind::Item, PartKind::Paragraph)
-        | (PartKind::Paragraph, PartKind::Clause { .. } | PartKind::Item) => 250,
+        (PartKind::Clause { .. } | PartKind::Item { .. }, PartKind::Paragraph)
+        | (PartKind::Paragraph, PartKind::Clause { .. } | PartKind::Item { .. }) => 250,
+        (PartKind::Item { .. }, PartKind::Item { .. }) => keyword_cost(base, other),
         _ if std::mem::discriminant(base) == std::mem::discriminant(other) => 0,
         _ => FORBIDDEN,
     }
@@ -176,8 +177,10 @@ fn kind_cost(base: &PartKind, other: &PartKind) -> i64 {
 
 /// What the keywords of two clauses tell of whether they are the same.
 fn keyword_cost(base: &PartKind, other: &PartKind) -> i64 {
-    let (PartKind::Clause { keyword: Some(one), .. }, PartKind::Clause { keyword: Some(other), .. }) =
-        (base, other)
+    let (
+        PartKind::Clause { keyword: Some(one), .. } | PartKind::Item { keyword: Some(one) },
+        PartKind::Clause { keyword: Some(other), .. } | PartKind::Item { keyword: Some(other) },
+    ) = (base, other)
     else {
         return 0;
     };

@@ -174,8 +174,8 @@ impl Comparer<'_> {
         let (name, words) = (part.name(), excerpt(part));
         let missing = side == Side::Base;
         let message = match part.kind {
-            PartKind::Item if missing => messages::missing_item(words),
-            PartKind::Item => messages::added_item(words),
+            PartKind::Item { .. } if missing => messages::missing_item(words),
+            PartKind::Item { .. } => messages::added_item(words),
             PartKind::Annex { .. } if missing => messages::missing_annex(words),
             PartKind::Annex { .. } => messages::added_annex(words),
             PartKind::Row if missing => messages::missing_row(words),
@@ -205,6 +205,10 @@ impl Comparer<'_> {
                 if let (Some(one), Some(two)) = (keyword, other_keyword) {
                     self.keywords((*kind, one), (*other_kind, two));
                 }
+            }
+            (PartKind::Item { keyword: Some(one) }, PartKind::Item { keyword: Some(two) }) => {
+                let kind = ClauseKind::Operative;
+                self.keywords((kind, one), (kind, two));
             }
             (
                 PartKind::Heading { level, name },
@@ -342,7 +346,8 @@ fn goes_along(parts: &[Part], beads: &[Bead], side: Side) -> BTreeSet<usize> {
     let leads =
         |part: &Part| part.facts.leads && matches!(part.kind, PartKind::Paragraph | PartKind::Clause { .. });
     for start in alone.iter().copied().filter(|at| leads(&parts[*at])) {
-        let items = (start + 1..parts.len()).take_while(|at| parts[*at].kind == PartKind::Item);
+        let items =
+            (start + 1..parts.len()).take_while(|at| matches!(parts[*at].kind, PartKind::Item { .. }));
         let items: Vec<usize> = items.collect();
         if items.iter().all(|at| alone.contains(at)) {
             lone.extend(items);
@@ -381,7 +386,7 @@ impl Part {
                 PartKind::Heading { .. } => "a heading",
                 PartKind::Annex { .. } => "an annex",
                 PartKind::Paragraph => "a paragraph",
-                PartKind::Item => "a sub-paragraph",
+                PartKind::Item { .. } => "a sub-paragraph",
                 PartKind::Table { .. } => "a table",
                 PartKind::Row => "a row of a table",
                 PartKind::Cell => "a cell of a table",

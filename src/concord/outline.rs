@@ -42,8 +42,10 @@ pub(super) enum PartKind {
         name: String,
     },
     Paragraph,
-    /// A sub-paragraph.
-    Item,
+    /// A sub-paragraph; where clauses are set as a list it opens with a keyword.
+    Item {
+        keyword: Option<Opening>,
+    },
     Table {
         columns: usize,
         rows: usize,
@@ -161,6 +163,23 @@ impl Reader<'_> {
         parts
     }
 
+    /// The keyword that opens a sub-paragraph.
+    fn opening(&self, blocks: &[Block]) -> Option<Opening> {
+        let Some(Block::Paragraph(text)) = blocks.first() else { return None };
+        let head: String = text.cells.iter().take(LONGEST_OPENING).map(|cell| cell.ch).collect();
+        let (concepts, words) = self.words.pairs.opening(self.language, &head)?;
+        let concepts = concepts.into_iter().map(str::to_owned).collect();
+        let mut ends = (0..text.cells.len()).filter(|at| {
+            text.cells.get(at + 1).is_none_or(|next| next.ch.is_whitespace())
+                && !text.cells[*at].ch.is_whitespace()
+        });
+        let cells = &text.cells[..=ends.nth(words.checked_sub(1)?)?];
+        let span = cells.first()?.span().join(cells.last()?.span());
+        let written: String = cells.iter().map(|cell| cell.ch).collect();
+        let written = written.trim_matches([',', '.', ';', ':']).to_owned();
+        Some(Opening { text: written, concepts, span })
+    }
+
     /// Whether all that a clause says is how it comes to the enacting formula.
     fn leads_in(&self, blocks: &[Block]) -> bool {
         let [Block::Paragraph(text)] = blocks else { return false };
@@ -235,7 +254,8 @@ impl Reader<'_> {
             let spans = crate::model::texts(&item.blocks).filter(|text| !text.is_empty()).map(Text::span);
             let span = spans.reduce(Span::join).unwrap_or_default();
             let numeral = numeral(&item.numeral);
-            parts.push(Part { numeral, ..self.with_blocks(PartKind::Item, &item.blocks, span) });
+            let kind = PartKind::Item { keyword: self.opening(&item.blocks) };
+            parts.push(Part { numeral, ..self.with_blocks(kind, &item.blocks, span) });
         }
     }
 
@@ -251,6 +271,9 @@ impl Reader<'_> {
         Part { children, ..part(kind, Facts::default(), table.span) }
     }
 }
+
+/// How many characters of a sub-paragraph are looked at for its keyword.
+const LONGEST_OPENING: usize = 120;
 
 /// The letters of Arabic numerals, in the order of their values.
 const ABJAD: &str = "ابجدهوزحطيكلمنسعفصقرشت";

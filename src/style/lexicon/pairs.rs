@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -26,6 +27,9 @@ pub struct Concept {
     pub operative: BTreeMap<Language, Vec<String>>,
 }
 
+/// The folded words of a form, and the place of its concept.
+type Form = (Vec<String>, usize);
+
 /// The concepts of the keywords.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +41,9 @@ pub struct Pairs {
     #[serde(default, rename = "lead-in")]
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub lead_ins: BTreeMap<Language, Vec<String>>,
+    /// The folded forms by their first words, with the places of their concepts; made from the table.
+    #[serde(skip)]
+    index: BTreeMap<(ClauseKind, Language), FxHashMap<String, Vec<Form>>>,
 }
 
 impl Concept {
@@ -50,6 +57,34 @@ impl Concept {
     }
 }
 
+/// How many words of a text are looked at for its keyword.
+const OPENING: usize = 6;
+
+/// Forms that stand in a text.
+struct Found<'a> {
+    /// How many words stand before.
+    at: usize,
+    /// How many words it takes, with an adverb among them.
+    length: usize,
+    /// How many words the form has.
+    form: usize,
+    concepts: Vec<&'a str>,
+}
+
+/// How many of the folded words a form takes, if they begin with it; an adverb may stand after its first word.
+fn begin_with(words: &[&str], form: &[String]) -> Option<usize> {
+    let begins = |words: &[&str], form: &[String]| {
+        words.len() >= form.len() && words.iter().zip(form).all(|(word, part)| word == part)
+    };
+    if begins(words, form) {
+        return Some(form.len());
+    }
+    let (first, rest) = form.split_first()?;
+    let adverb =
+        !rest.is_empty() && words.len() > form.len() && words[0] == first && begins(&words[2..], rest);
+    adverb.then_some(form.len() + 1)
+}
+
 impl Pairs {
     /// Reads the table in the folder of the lexicons.
     ///
@@ -58,7 +93,23 @@ impl Pairs {
     /// When the file is missing or is not of its form.
     pub fn read(lexicons: &Shelf) -> Result<Self, Error> {
         let source = lexicons.source("pairs.toml").map_err(Error::Configuration)?;
-        from_toml(&source)
+        let mut pairs: Self = from_toml(&source)?;
+        for (number, concept) in pairs.concepts.iter().enumerate() {
+            for (kind, forms) in
+                [(ClauseKind::Recital, &concept.recital), (ClauseKind::Operative, &concept.operative)]
+            {
+                for (language, form) in forms
+                    .iter()
+                    .flat_map(|(language, forms)| forms.iter().map(move |form| (*language, fold(form))))
+                {
+                    let words: Vec<String> = form.split_whitespace().map(str::to_owned).collect();
+                    let Some(first) = words.first().cloned() else { continue };
+                    let index = pairs.index.entry((kind, language)).or_default();
+                    index.entry(first).or_default().push((words, number));
+                }
+            }
+        }
+        Ok(pairs)
     }
 
     /// The concepts that the keyword of a clause may stand for: those of the longest form that it begins with, or that
@@ -66,27 +117,36 @@ impl Pairs {
     pub fn concepts(&self, language: Language, kind: ClauseKind, keyword: &str) -> Vec<&str> {
         let folded = fold(keyword);
         let words: Vec<&str> = folded.split_whitespace().collect();
-        let mut found: Vec<&str> = Vec::new();
-        let mut best = (usize::MAX, 0);
-        for concept in &self.concepts {
-            for form in concept.forms(kind, language) {
-                let form = fold(form);
-                let form: Vec<&str> = form.split_whitespace().collect();
-                let Some(at) = words.windows(form.len().max(1)).position(|part| part == form) else {
-                    continue;
-                };
-                // The nearest to the beginning counts, and of those the longest.
-                let place = (at, usize::MAX - form.len());
-                if (best.0, usize::MAX - best.1) > place {
-                    best = (at, form.len());
-                    found.clear();
-                }
-                if best == (at, form.len()) && !found.contains(&concept.id.as_str()) {
-                    found.push(&concept.id);
+        self.nearest(language, kind, &words).map(|found| found.concepts).unwrap_or_default()
+    }
+
+    /// The concepts of the keyword that a text begins with, if it does, perhaps after one adverb; and how many words it takes.
+    /// Where clauses are set as the items of a list, keywords open those.
+    pub fn opening(&self, language: Language, text: &str) -> Option<(Vec<&str>, usize)> {
+        let folded: Vec<String> = text.split_whitespace().take(OPENING).map(fold).collect();
+        let words: Vec<&str> = folded.iter().map(String::as_str).collect();
+        let kinds = [ClauseKind::Operative, ClauseKind::Recital];
+        let found = kinds.into_iter().filter_map(|kind| self.nearest(language, kind, &words));
+        let found = found.filter(|found| found.at <= 1).min_by_key(|found| found.at)?;
+        Some((found.concepts, found.at + found.length))
+    }
+
+    /// The form nearest to the beginning of folded words, and of those the longest.
+    fn nearest(&self, language: Language, kind: ClauseKind, words: &[&str]) -> Option<Found<'_>> {
+        let forms = self.index.get(&(kind, language))?;
+        (0..words.len()).find_map(|at| {
+            let mut found: Option<Found<'_>> = None;
+            for (form, concept) in forms.get(words[at])? {
+                let Some(length) = begin_with(&words[at..], form) else { continue };
+                let id = self.concepts[*concept].id.as_str();
+                match &mut found {
+                    Some(found) if found.form > form.len() => {}
+                    Some(found) if found.form == form.len() => found.concepts.push(id),
+                    _ => found = Some(Found { at, length, form: form.len(), concepts: vec![id] }),
                 }
             }
-        }
-        found
+            found
+        })
     }
 
     /// Whether a paragraph is nothing but words that lead over to the enacting formula.

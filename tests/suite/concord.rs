@@ -36,21 +36,26 @@ pub(crate) fn line(meant: &Meant, span: Span) -> usize {
 
 /// What two versions do not say alike.
 pub(crate) fn differences((base, text): (&str, &str), (language, other): (&str, &str)) -> Vec<Found> {
-    let (one, two) = (meant(text, base), meant(other, language));
+    differences_of(&meant(text, base), &meant(other, language))
+}
+
+/// The same of versions that are read.
+pub(crate) fn differences_of(one: &Meant, two: &Meant) -> Vec<Found> {
     let mut found = compare_fields(&one.front_matter, &two.front_matter, |one, two| one == two);
     found.extend(compare(&one.resolution, &two.resolution, &WORDS).0);
     let tell = |found: greffe::concord::Discordance| {
         let key = found.message.key();
-        (found.message.code(), key.name, line(&one, found.base), line(&two, found.other))
+        (found.message.code(), key.name, line(one, found.base), line(two, found.other))
     };
     found.into_iter().map(tell).collect()
 }
 
-fn specimen(name: &str, language: &str) -> String {
+pub(crate) fn specimen(name: &str, language: &str) -> String {
     read(&format!("content/12-port-brume-2031/{name}.{language}.md"))
 }
 
-const SPECIMENS: [&str; 4] = ["001-phares", "002-budget", "003-etat-des-bibliotheques", "004-signaux"];
+pub(crate) const SPECIMENS: [&str; 4] =
+    ["001-phares", "002-budget", "003-etat-des-bibliotheques", "004-signaux"];
 
 /// A document with a body and nothing else.
 fn document(body: &str) -> String {

@@ -32,7 +32,7 @@ const TEXTS: [&str; 17] = [
     "un-A-RES-217A-UDHR-es",
 ];
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     std::env::var_os("GREFFE_TEXTS")
         .map_or_else(|| repository().join("../shared/corpus/texts"), PathBuf::from)
 }
@@ -132,7 +132,7 @@ fn plain(body: &str) -> String {
 }
 
 /// A text as a source: its paragraphs, its lists, its tables, its headings.
-fn source(text: &str, language: &str) -> String {
+pub(crate) fn source(text: &str, language: &str) -> String {
     let mut body = String::new();
     let mut table = false;
     for block in blocks(text, language) {
@@ -152,7 +152,9 @@ fn source(text: &str, language: &str) -> String {
         let emphasis = block.strip_prefix('*').and_then(|rest| rest.split_once('*'));
         let text = formulas(block.trim_start_matches("- "));
         let text = match emphasis {
-            Some((title, "")) if title.starts_with("Annexe") => format!("# {}", escaped(title)),
+            Some((title, "")) if title.starts_with("Annexe") || title.starts_with("Appendix") => {
+                format!("# {}", escaped(title))
+            }
             Some((words, rest)) => format!("*{}*{}", escaped(words), escaped(&formulas(rest))),
             None => escaped(&text),
         };

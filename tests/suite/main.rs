@@ -44,5 +44,6 @@ mod speech;
 mod starter;
 mod structure;
 mod style;
+mod versions;
 mod volume;
 mod watch;

@@ -1,43 +1,48 @@
 //! Differences planted in versions that concord, in every place that they can stand in: each is found at its line, and nothing
-//! else is.
+//! else is. What is not is listed, with the reason.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use greffe::concord::compare;
+use greffe::model::Language;
+use greffe::session::Meant;
 
-use crate::concord::{Found, WORDS, differences, line, meant};
+use crate::concord::{Found, SPECIMENS, WORDS, differences_of, line, meant, specimen};
+use crate::versions::documents;
 
 /// A document in two languages, the second of which is changed.
-struct Versions<'a> {
-    base: (&'a str, &'a str),
-    other: (&'a str, &'a str),
+struct Pair<'a> {
+    name: &'a str,
+    languages: (&'a str, &'a str),
+    base: Meant,
+    other: &'a str,
     /// What they do not say alike as they are.
     known: Vec<Found>,
     /// The lines of the parts of the base by those of the other version.
     partners: BTreeMap<usize, usize>,
 }
 
-impl<'a> Versions<'a> {
-    fn new(base: (&'a str, &'a str), other: (&'a str, &'a str)) -> Self {
-        let (one, two) = (meant(base.1, base.0), meant(other.1, other.0));
-        let pairings = compare(&one.resolution, &two.resolution, &WORDS).1.pairings;
-        let lines =
-            pairings.iter().filter_map(|pair| Some((line(&two, pair.other?), line(&one, pair.base?))));
-        Self { base, other, known: differences(base, other), partners: lines.collect() }
+impl<'a> Pair<'a> {
+    fn new(name: &'a str, (one, base): (&'a str, &str), (two, other): (&'a str, &'a str)) -> Self {
+        let (base, changed) = (meant(base, one), meant(other, two));
+        let pairings = compare(&base.resolution, &changed.resolution, &WORDS).1.pairings;
+        let places =
+            |pair: &greffe::concord::Pairing| Some((line(&changed, pair.other?), line(&base, pair.base?)));
+        let partners = pairings.iter().filter_map(places).collect();
+        let known = differences_of(&base, &changed);
+        Self { name, languages: (one, two), base, other, known, partners }
     }
 
-    /// What is found anew once lines of the other version are replaced; how many it then has fewer from there on.
+    /// What is found in a changed version that was not found before.
     fn fresh(&self, changed: &str) -> Vec<Found> {
-        let mut fresh = differences(self.base, (self.other.0, changed));
-        let fewer = self.other.1.matches('\n').count() - changed.matches('\n').count();
+        let mut fresh = differences_of(&self.base, &meant(changed, self.languages.1));
+        let fewer = self.other.matches('\n').count() - changed.matches('\n').count();
         for (code, name, base, other) in &self.known {
             let same = |found: &Found| {
-                found.0 == *code
-                    && found.1 == *name
-                    && found.2 == *base
-                    && (found.3 == *other || found.3 + fewer == *other)
+                let place = found.3 == *other || found.3 + fewer == *other;
+                (found.0, found.1, found.2) == (*code, *name, *base) && place
             };
             if let Some(at) = fresh.iter().position(same) {
                 fresh.remove(at);
@@ -46,9 +51,14 @@ impl<'a> Versions<'a> {
         fresh
     }
 
-    /// The line of the base for the part that a line of the other version is in.
-    fn partner(&self, line: usize) -> Option<usize> {
-        self.partners.range(..=line).next_back().map(|(_, base)| *base)
+    fn replaced(&self, range: Range<usize>, with: &str) -> Vec<Found> {
+        self.fresh(&format!("{}{with}{}", &self.other[..range.start], &self.other[range.end..]))
+    }
+
+    /// The blocks that stand for a part of the base.
+    fn blocks(&self) -> Vec<Block> {
+        let blocks = blocks(self.other).into_iter();
+        blocks.filter(|block| self.partners.contains_key(&block.line)).collect()
     }
 }
 
@@ -66,7 +76,6 @@ fn blocks(text: &str) -> Vec<Block> {
     let (mut at, mut line, mut open) = (body, text[..body].matches('\n').count() + 1, false);
     for written in text[body..].split('\n') {
         let indent = written.len() - written.trim_start().len();
-        let start = at + indent;
         // A numbered clause may stand right below another.
         let numbered = indent == 0 && written.starts_with(|ch: char| ch.is_ascii_digit());
         if written.trim().is_empty() {
@@ -74,7 +83,7 @@ fn blocks(text: &str) -> Vec<Block> {
         } else if let Some(last) = blocks.last_mut().filter(|_| open && !numbered) {
             last.range.end = at + written.len();
         } else {
-            blocks.push(Block { line, range: start..at + written.len(), indent });
+            blocks.push(Block { line, range: at + indent..at + written.len(), indent });
             open = true;
         }
         (at, line) = (at + written.len() + 1, line + 1);
@@ -82,162 +91,222 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The text without a block, and without those that are in it.
-fn without(text: &str, blocks: &[Block], index: usize) -> String {
+/// The places of a clause or a sub-paragraph with those that are in it; none of what is no clause.
+fn whole(text: &str, blocks: &[Block], index: usize) -> Option<Range<usize>> {
     let block = &blocks[index];
+    let own = &text[block.range.clone()];
+    // A sub-paragraph that has others begins with the same indent as they do.
+    let parent = block.indent > 0 && own.ends_with(':');
+    if parent || own.starts_with(['#', '|', ':', '>', '!']) || own.starts_with("[^") || own.starts_with("***")
+    {
+        return None;
+    }
     let listed = |block: &Block| block.indent > 0 || text[block.range.clone()].starts_with(['-', '(']);
-    let items = blocks[index + 1..].iter().take_while(|next| {
-        next.indent > block.indent
-            || (block.indent == 0
-                && listed(next)
-                && !listed(block)
-                && !text[block.range.clone()].starts_with('#'))
+    let within = blocks[index + 1..].iter().take_while(|next| {
+        next.indent > block.indent || (block.indent == 0 && listed(next) && !listed(block))
     });
-    let last = items.last().unwrap_or(block);
-    let start = block.range.start - block.indent;
-    format!("{}{}", &text[..start], text[last.range.end..].trim_start_matches('\n'))
+    let last = within.last().unwrap_or(block);
+    let rest = &text[last.range.end..];
+    let blank = rest.len() - rest.trim_start_matches('\n').len();
+    Some(block.range.start - block.indent..last.range.end + blank)
 }
 
-/// The places of the last digits of the numbers of a block that stand for themselves.
-fn digits(text: &str) -> Vec<usize> {
-    let mut places = Vec::new();
-    let bytes = text.as_bytes();
-    for at in 0..bytes.len() {
-        let last = bytes[at].is_ascii_digit() && !bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        if !last {
-            continue;
-        }
-        let head = text[..at].trim_end_matches(|ch: char| ch.is_ascii_digit());
-        let named = head.ends_with(|ch: char| ch.is_ascii_alphabetic() || "^~−_".contains(ch))
-            || head.ends_with("[^");
+/// The runs of digits of a text that stand for themselves.
+fn figures(text: &str) -> Vec<Range<usize>> {
+    let mut figures = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|ch: char| ch.is_ascii_digit()).map(|start| at + start) {
+        let rest = &text[start..];
+        let end = start + rest.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(rest.len());
+        let head = &text[..start];
+        let named = head.ends_with(|ch: char| ch.is_ascii_alphabetic() || "^~−_".contains(ch));
         let address =
             head.rsplit(' ').next().is_some_and(|word| word.contains("](") || word.contains("http"));
-        if !named && !address {
-            places.push(at);
+        let numeral = head.trim_matches(|ch: char| ch.is_ascii_digit() || "(‘’“ -".contains(ch)).is_empty();
+        if !named && !address && !numeral && !head.ends_with("[^") {
+            figures.push(start..end);
+        }
+        at = end;
+    }
+    figures
+}
+
+/// A sort of difference, the document, its languages, the line in the other version, what was found.
+type Missed = (&'static str, String, String, usize, Vec<Found>);
+
+/// How often each sort was tried, and what was not found as it should be.
+#[derive(Default)]
+struct Tally {
+    tried: BTreeMap<&'static str, usize>,
+    missed: Vec<Missed>,
+}
+
+impl Tally {
+    fn judge(&mut self, sort: &'static str, pair: &Pair<'_>, line: usize, found: Vec<Found>) {
+        let base = pair.partners.range(..=line).next_back().map(|(_, base)| *base);
+        let good = match sort {
+            // The other version has no line of what it lost.
+            "lost" => found.len() == 1 && Some(found[0].2) == base,
+            // Two dates that changed places are two dates that are others.
+            "swapped" => {
+                !found.is_empty() && found.iter().all(|found| found.3 == line && Some(found.2) == base)
+            }
+            _ => found.len() == 1 && Some(found[0].2) == base && found[0].3 == line,
+        };
+        *self.tried.entry(sort).or_default() += 1;
+        if !good {
+            let languages = format!("{}-{}", pair.languages.0, pair.languages.1);
+            self.missed.push((sort, pair.name.to_owned(), languages, line, found));
         }
     }
-    places
+}
+
+/// Another verb of each kind and person, which stands for no other in any of the texts.
+fn verb(language: &str, known: &str, recital: bool) -> &'static str {
+    let plural = match language {
+        "fr" => known.contains("ons"),
+        "es" => known.contains("mos"),
+        "ar" => known.starts_with('ن'),
+        _ => !known.split(' ').next().is_some_and(|word| word.ends_with('s')),
+    };
+    match (language, recital, plural) {
+        ("fr", true, _) => "Rejetant",
+        ("fr", false, false) => "Rejette",
+        ("fr", false, true) => "Rejetons",
+        ("es", true, _) => "Rechazando",
+        ("es", false, false) => "Rechaza",
+        ("es", false, true) => "Rechazamos",
+        ("ar", true, _) => "وإذ ترفض",
+        ("ar", false, false) => "ترفض",
+        ("ar", false, true) => "نرفض",
+        (_, true, _) => "Rejecting",
+        (_, false, false) => "Rejects",
+        (_, false, true) => "Reject",
+    }
+}
+
+/// The words of a block's keyword, and whether it opens a recital.
+fn keyword(text: &str, language: &str) -> Option<(Range<usize>, bool)> {
+    let lead = text.find(|ch: char| ch.is_alphabetic())?;
+    // A letter is the numeral of a sub-paragraph.
+    if !text[..lead].chars().all(|ch| ch.is_ascii_digit() || "*. ".contains(ch)) {
+        return None;
+    }
+    let body = text[lead..].replacen('*', " ", 1);
+    let particle = body.find("إذ ").map_or(0, |at| at + "إذ ".len());
+    let known = Language::ALL.into_iter().find(|known| known.code() == language)?;
+    let (_, words) = WORDS.pairs.opening(known, &body[particle..])?;
+    let ends = body[particle..].match_indices(' ').map(|(at, _)| lead + particle + at);
+    let end = ends.clone().nth(words - 1)?;
+    let words = &text[lead..end].trim_end_matches(['*', ',']);
+    let endings: &[&str] = match language {
+        "fr" => &["ant", "ée", "uvert"],
+        "en" => &["ing", "Whereas"],
+        "es" => &["ndo"],
+        _ => &["إذ", "وقد", "لما"],
+    };
+    let recital = endings.iter().any(|ending| words.contains(ending));
+    Some((lead..lead + words.len(), recital))
+}
+
+fn plant(pair: &Pair<'_>, tally: &mut Tally) {
+    let all = pair.blocks();
+    for (index, block) in all.iter().enumerate() {
+        let text = &pair.other[block.range.clone()];
+        let at = |range: &Range<usize>| block.range.start + range.start..block.range.start + range.end;
+        let line = |range: &Range<usize>| block.line + text[..range.start].matches('\n').count();
+        if let Some(range) =
+            whole(pair.other, &all, index).filter(|range| !pair.other[range.clone()].contains("[^"))
+        {
+            tally.judge("lost", pair, block.line, pair.replaced(range, ""));
+        }
+        if text.starts_with(['#', '|', ':']) || text.starts_with("[^") {
+            continue;
+        }
+        let figures = figures(text);
+        for figure in &figures {
+            let last = &text[figure.end - 1..figure.end];
+            let with =
+                format!("{}{}", &text[figure.start..figure.end - 1], if last == "9" { "8" } else { "9" });
+            tally.judge("changed", pair, line(figure), pair.replaced(at(figure), &with));
+        }
+        let year = |figure: &&Range<usize>| matches!(&text[(*figure).clone()], year if year.len() == 4 && "12".contains(&year[..1]));
+        let years: Vec<&Range<usize>> = figures.iter().filter(year).collect();
+        for two in years.windows(2).filter(|two| text[two[0].clone()] != text[two[1].clone()]) {
+            let between = &text[two[0].end..two[1].start];
+            let with = format!("{}{between}{}", &text[two[1].clone()], &text[two[0].clone()]);
+            if !between.contains('\n') {
+                tally.judge(
+                    "swapped",
+                    pair,
+                    line(two[0]),
+                    pair.replaced(at(&(two[0].start..two[1].end)), &with),
+                );
+            }
+        }
+        if let Some((words, recital)) = keyword(text, pair.languages.1) {
+            let with = verb(pair.languages.1, &text[words.clone()].to_lowercase(), recital);
+            tally.judge("verb", pair, block.line, pair.replaced(at(&words), with));
+        }
+    }
+}
+
+/// Plants differences in every pair, on the processors that there are.
+fn plant_in(pairs: &[Pair<'_>]) -> Tally {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let total = Mutex::new(Tally::default());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, Into::into) {
+            scope.spawn(|| {
+                while let Some(pair) = pairs.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                    let mut tally = Tally::default();
+                    plant(pair, &mut tally);
+                    let mut total = total.lock().expect("the tally");
+                    total.missed.extend(tally.missed);
+                    for (sort, tried) in tally.tried {
+                        *total.tried.entry(sort).or_default() += tried;
+                    }
+                }
+            });
+        }
+    });
+    let mut total = total.into_inner().expect("the tally");
+    total.missed.sort();
+    total
 }
 
 #[test]
-fn experiment() {
-    let Some(folder) = std::env::var_os("GREFFE_VERSIONS") else { return };
-    let mut sets: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for entry in fs::read_dir(folder).expect("a folder").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(stem) = name.strip_suffix(".md") else { continue };
-        let (stem, language) = stem.rsplit_once('.').expect("a language");
-        let text = fs::read_to_string(entry.path()).expect("text");
-        sets.entry(stem.to_owned()).or_default().insert(language.to_owned(), text);
-    }
-    let bases = std::env::var("GREFFE_BASES").unwrap_or_else(|_| "fr ar".into());
-    let mut totals: BTreeMap<(&str, String), (usize, usize)> = BTreeMap::new();
-    for (name, versions) in &sets {
-        for (one, base) in versions.iter().filter(|(one, _)| bases.contains(one.as_str())) {
-            for (two, other) in versions.iter().filter(|(two, _)| *two != one) {
-                let versions = Versions::new((one, base), (two, other));
-                let judge = |totals: &mut BTreeMap<(&str, String), (usize, usize)>,
-                             sort: &'static str,
-                             changed: &str,
-                             line: usize,
-                             what: &str| {
-                    let fresh = versions.fresh(changed);
-                    let expected = versions.partner(line);
-                    let good = fresh.len() == 1
-                        && Some(fresh[0].2) == expected
-                        && (sort == "drop" || fresh[0].3 == line);
-                    let total = totals.entry((sort, format!("{one}-{two}"))).or_default();
-                    total.0 += 1;
-                    total.1 += usize::from(good);
-                    if !good {
-                        let what = what.chars().take(90).collect::<String>();
-                        println!(
-                            "{sort} {name} {one}-{two} line {line} expected base {expected:?}: {what}: {fresh:?}"
-                        );
-                    }
-                };
-                let all = blocks(other);
-                for (index, block) in all.iter().enumerate() {
-                    let text = &other[block.range.clone()];
-                    if text.starts_with(['|', ':', '>'])
-                        || text.starts_with("[^")
-                        || text.starts_with("***")
-                        || !versions.partners.contains_key(&block.line)
-                    {
-                        continue;
-                    }
-                    let changed = without(other, &all, index);
-                    let parent = block.indent > 0 && text.ends_with(':');
-                    if !parent
-                        && !text.starts_with('#')
-                        && !other[block.range.start..other.len() - changed.len() + block.range.start]
-                            .contains("[^")
-                    {
-                        judge(&mut totals, "drop", &changed, block.line, text);
-                    }
-                    let years: Vec<usize> = digits(text)
-                        .into_iter()
-                        .filter(|at| {
-                            *at >= 4
-                                && text.get(at - 3..=*at).is_some_and(|year| {
-                                    (year.starts_with("19") || year.starts_with("20"))
-                                        && year.bytes().all(|b| b.is_ascii_digit())
-                                })
-                                && !text[..at - 3].ends_with(|ch: char| ch.is_ascii_digit())
-                        })
-                        .collect();
-                    for pair in years.windows(2) {
-                        let (one, two) = (&text[pair[0] - 3..=pair[0]], &text[pair[1] - 3..=pair[1]]);
-                        if one == two {
-                            continue;
-                        }
-                        let at = block.range.start;
-                        let changed = format!(
-                            "{}{two}{}{one}{}",
-                            &other[..at + pair[0] - 3],
-                            &other[at + pair[0] + 1..at + pair[1] - 3],
-                            &other[at + pair[1] + 1..]
-                        );
-                        let fresh = versions.fresh(&changed);
-                        let good = fresh.len() == 2
-                            && fresh.iter().all(|found| {
-                                found.3 >= block.line && Some(found.2) >= versions.partner(block.line)
-                            });
-                        let total = totals
-                            .entry(("swap", format!("{}-{}", versions.base.0, versions.other.0)))
-                            .or_default();
-                        total.0 += 1;
-                        total.1 += usize::from(good);
-                        if !good {
-                            println!(
-                                "swap {name} {}-{} line {} {one} {two}: {fresh:?} {}",
-                                versions.base.0,
-                                versions.other.0,
-                                block.line,
-                                &text[pair[0] - 3..]
-                            );
-                        }
-                    }
-                    let own = |at: &usize| {
-                        !text.starts_with('#')
-                            && !text[..*at]
-                                .trim_matches(|ch: char| ch.is_ascii_digit() || "(‘’“ -".contains(ch))
-                                .is_empty()
-                    };
-                    for at in digits(text).into_iter().filter(own) {
-                        let place = block.range.start + at;
-                        let new = if other.as_bytes()[place] == b'9' {
-                            '8'
-                        } else {
-                            char::from(other.as_bytes()[place] + 1)
-                        };
-                        let changed = format!("{}{new}{}", &other[..place], &other[place + 1..]);
-                        let line = block.line + text[..at].matches('\n').count();
-                        judge(&mut totals, "digit", &changed, line, &text[at.saturating_sub(0)..]);
-                    }
-                }
+fn planted_in_real_texts() {
+    let documents = documents();
+    let mut pairs = Vec::new();
+    for (name, versions) in &documents {
+        for (one, two) in [("fr", "en"), ("fr", "es"), ("fr", "ar"), ("ar", "en")] {
+            if let (Some(base), Some(other)) = (versions.get(one), versions.get(two)) {
+                pairs.push(Pair::new(name, (one, base), (two, other)));
             }
         }
     }
-    println!("{totals:?}");
+    let tally = plant_in(&pairs);
+    for missed in &tally.missed {
+        println!("{missed:?}");
+    }
+    println!("{:?}", tally.tried);
+}
+
+#[test]
+fn planted_in_specimens() {
+    let texts = SPECIMENS
+        .map(|name| (name, ["fr", "en", "es", "ar"].map(|language| (language, specimen(name, language)))));
+    let mut pairs = Vec::new();
+    for (name, versions) in &texts {
+        for (one, two) in [(0, 1), (0, 2), (0, 3), (3, 1)] {
+            let [(one, base), (two, other)] = [&versions[one], &versions[two]];
+            pairs.push(Pair::new(name, (one, base), (two, other)));
+        }
+    }
+    let tally = plant_in(&pairs);
+    for missed in &tally.missed {
+        println!("{missed:?}");
+    }
+    println!("{:?}", tally.tried);
 }

@@ -41,6 +41,10 @@ pub struct Pairs {
     #[serde(default, rename = "lead-in")]
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub lead_ins: BTreeMap<Language, Vec<String>>,
+    /// Adverbs that may stand before the keyword of a sub-paragraph.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    pub before: BTreeMap<Language, Vec<String>>,
     /// The folded forms by their first words, with the places of their concepts; made from the table.
     #[serde(skip)]
     index: BTreeMap<(ClauseKind, Language), FxHashMap<String, Vec<Form>>>,
@@ -120,14 +124,17 @@ impl Pairs {
         self.nearest(language, kind, &words).map(|found| found.concepts).unwrap_or_default()
     }
 
-    /// The concepts of the keyword that a text begins with, if it does, perhaps after one adverb; and how many words it takes.
+    /// The concepts of the keyword that a text begins with, if it does, perhaps after adverbs; and how many words it takes.
     /// Where clauses are set as the items of a list, keywords open those.
     pub fn opening(&self, language: Language, text: &str) -> Option<(Vec<&str>, usize)> {
         let folded: Vec<String> = text.split_whitespace().take(OPENING).map(fold).collect();
         let words: Vec<&str> = folded.iter().map(String::as_str).collect();
         let kinds = [ClauseKind::Operative, ClauseKind::Recital];
         let found = kinds.into_iter().filter_map(|kind| self.nearest(language, kind, &words));
-        let found = found.filter(|found| found.at <= 1).min_by_key(|found| found.at)?;
+        let adverbs = self.before.get(&language).map_or(&[][..], Vec::as_slice);
+        let adverb = |word: &&str| adverbs.iter().any(|adverb| fold(adverb) == **word);
+        let found =
+            found.filter(|found| words[..found.at].iter().all(adverb)).min_by_key(|found| found.at)?;
         Some((found.concepts, found.at + found.length))
     }
 

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use harfrust::{
-    Buffer, ClusterLevel, Direction as ShapeDirection, Feature, Script, ShapeOptions, ShapePlan, ShaperFont,
-    Tag,
+    Buffer, ClusterLevel, Direction as ShapeDirection, Feature, Language as ShapeLanguage, Script,
+    ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
 use rustc_hash::FxHashMap;
 
@@ -34,24 +34,40 @@ pub struct Writing {
     pub joins_before: bool,
     /// Whether its last letter may join one after it.
     pub joins_after: bool,
+    /// Whether its language is another than Arabic, as Persian and Urdu are: it has none of the forms that a face
+    /// keeps for Arabic alone.
+    pub other_language: bool,
 }
 
 impl Writing {
     /// From left to right.
-    pub const LEFT_TO_RIGHT: Self =
-        Self { direction: Direction::LeftToRight, joins_before: false, joins_after: false };
+    pub const LEFT_TO_RIGHT: Self = Self {
+        direction: Direction::LeftToRight,
+        joins_before: false,
+        joins_after: false,
+        other_language: false,
+    };
 
     /// Which of the ways of writing this is.
     fn index(self) -> usize {
         match self.direction {
             Direction::LeftToRight => 0,
-            Direction::RightToLeft => 1 + usize::from(self.joins_before) + 2 * usize::from(self.joins_after),
+            Direction::RightToLeft => {
+                1 + usize::from(self.joins_before)
+                    + 2 * usize::from(self.joins_after)
+                    + 4 * usize::from(self.other_language)
+            }
         }
+    }
+
+    /// Whether the forms are asked for that a face keeps for Arabic.
+    fn is_arabic(self) -> bool {
+        self.direction == Direction::RightToLeft && !self.other_language
     }
 }
 
 /// How many ways of writing there are.
-const WRITINGS: usize = 5;
+const WRITINGS: usize = 9;
 
 /// A shaped word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +105,7 @@ pub struct Shaper<'a> {
     book: &'a FontBook,
     /// The faces as far as they have been used: making one reads all its rules.
     fonts: Vec<OnceCell<ShaperFont<'a, 'static>>>,
-    plans: FxHashMap<(FaceId, Features, Direction), ShapePlan>,
+    plans: FxHashMap<(FaceId, Features, Direction, bool), ShapePlan>,
     /// The words of each face and its features, by [`place`].
     memory: Vec<FxHashMap<Box<str>, Rc<Shaped>>>,
     remembered: usize,
@@ -197,6 +213,28 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
+    /// By how much the space between two words written from right to left is wider (or, below 0, narrower) than the
+    /// face's word space, in font units: a kaf reaches over the space behind a final heh.
+    pub fn kerning_over_space(
+        &mut self,
+        [before, after]: [(&str, Writing); 2],
+        face: FaceId,
+        features: Features,
+    ) -> i64 {
+        let writing = Writing { joins_after: after.1.joins_after, ..before.1 };
+        let whole = before.0.chars().chain([' ']).chain(after.0.chars());
+        let whole = self.shape(whole, face, features, writing);
+        let [first, second] =
+            [before, after].map(|(word, writing)| self.shape(word.chars(), face, features, writing));
+        // Glyphs from left to right; where the words have other ones together, the difference is not the space's.
+        let apart = second.glyphs.iter().map(|glyph| glyph.id);
+        let apart = apart.chain([self.space(face, ' ')]).chain(first.glyphs.iter().map(|glyph| glyph.id));
+        if !apart.eq(whole.glyphs.iter().map(|glyph| glyph.id)) {
+            return 0;
+        }
+        whole.advance - first.advance - second.advance - self.word_space(face)
+    }
+
     fn shape_anew(&mut self, text: &str, face: FaceId, features: Features, writing: Writing) -> Shaped {
         let book = self.book;
         let font = self.fonts[usize::from(face.0)].get_or_init(|| ShaperFont::new(&book.face(face).font));
@@ -211,15 +249,17 @@ impl<'a> Shaper<'a> {
             Direction::RightToLeft => (ShapeDirection::RightToLeft, b"Arab"),
         };
         let script = Script::from_iso15924_tag(Tag::new(script));
-        let plan = self
-            .plans
-            .entry((face, features, writing.direction))
-            .or_insert_with(|| ShapePlan::new(&self.book.face(face).font, direction, script, None, list));
+        let language = if writing.is_arabic() { ShapeLanguage::new("ar") } else { None };
+        let plan =
+            self.plans.entry((face, features, writing.direction, writing.other_language)).or_insert_with(
+                || ShapePlan::new(&book.face(face).font, direction, script, language.as_ref(), list),
+            );
         let buffer = &mut self.buffer;
         buffer.clear();
         buffer.push_str(text);
         buffer.set_direction(direction);
         buffer.set_script(script);
+        buffer.set_language(language);
         if direction == ShapeDirection::RightToLeft {
             // A mark is told from the letter that carries it, so that each is read as itself.
             buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);

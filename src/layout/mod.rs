@@ -13,6 +13,7 @@ mod block;
 mod glyph;
 mod isolate;
 mod kashida;
+mod kerning;
 mod length;
 mod line;
 mod linebreak;

@@ -97,6 +97,9 @@ impl<'a> Prepared<'a> {
                 && direction == Direction::RightToLeft,
         };
         prepared.cut(shaper);
+        if !prepared.is_plain() {
+            prepared.kern_spaces(shaper);
+        }
         prepared.sum();
         prepared
     }

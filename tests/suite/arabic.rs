@@ -116,6 +116,11 @@ fn words_stand_from_right_to_left_and_what_is_latin_from_left_to_right() {
         // A reference is one, whatever it begins with.
         ("القرار GA-2017-86-RES-08 هنا", "هنا GA-2017-86-RES-08 القرار"),
         ("القرار 12-RES/5 هنا", "هنا 12-RES/5 القرار"),
+        // Latin words beside it are read with it, as beside any number.
+        ("معيار ISO 9001:2015، هنا", "هنا ،ISO 9001:2015 معيار"),
+        ("معيار ISO 9001 هنا", "هنا ISO 9001 معيار"),
+        ("الوثيقة GA-2017-86-RES-08 Corr. هنا", "هنا .GA-2017-86-RES-08 Corr الوثيقة"),
+        ("في (A/RES/76/191 Rev) هنا", "هنا )A/RES/76/191 Rev( في"),
         // Latin words between themselves.
         ("منظمة Lighthouse Office هنا", "هنا Lighthouse Office منظمة"),
         ("العنوان https://example.org/a-1 هنا", "هنا https://example.org/a-1 العنوان"),
@@ -319,6 +324,74 @@ fn letters_join_over_a_change_of_style_and_nowhere_else() {
     joined.joins_after = true;
     assert_eq!(lam, shape(joined));
     assert_ne!(lam, alone);
+}
+
+#[test]
+fn a_line_has_the_glyphs_that_its_font_asks_for_at_their_places() {
+    let mut compared = 0;
+    for case in read("tests/cases/arabic-glyphs.tsv").lines().skip(1) {
+        let (typed, meant) = case.split_once('\t').expect("a case");
+        let (layout, prepared) = laid_out(&desk("ar", typed), "ar");
+        let [line] = lines(&layout, Role::Paragraph)[..] else { panic!("{typed} is one line") };
+        let face = prepared.style.fonts.find("Amiri", false, false).expect("Amiri");
+        assert!(line.line.runs.iter().all(|run| run.face == face), "{typed}");
+        let em = line.line.runs[0].size;
+        let units = |length: Length| (length.0 * 1000 + em.0 / 2).div_euclid(em.0);
+        let mut set: Vec<(u16, i64, i64)> = line
+            .line
+            .runs
+            .iter()
+            .flat_map(|run| &run.glyphs)
+            .map(|glyph| (glyph.id, units(glyph.x), units(glyph.y)))
+            .collect();
+        let left = set.iter().map(|(_, x, _)| *x).min().expect("a glyph");
+        let number = |text: &str| text.parse::<i64>().expect("a number");
+        let mut meant: Vec<(u16, i64, i64)> = meant
+            .split(' ')
+            .map(|glyph| {
+                let (id, place) = glyph.split_once('@').expect("a place");
+                let (x, y) = place.split_once('^').unwrap_or((place, "0"));
+                (id.parse().expect("a glyph"), number(x), number(y))
+            })
+            .collect();
+        let first = meant.iter().map(|(_, x, _)| *x).min().expect("a glyph");
+        meant.sort_unstable();
+        set.sort_unstable();
+        assert_eq!(
+            set.iter().map(|(id, ..)| *id).collect::<Vec<_>>(),
+            meant.iter().map(|(id, ..)| *id).collect::<Vec<_>>(),
+            "{typed}"
+        );
+        let space = prepared.style.fonts.face(face).glyph(' ').expect("a space");
+        for ((id, x, y), (_, meant_x, meant_y)) in set.into_iter().zip(meant) {
+            // What a kaf reaches over is taken from the space, which shows nothing.
+            if id == space {
+                continue;
+            }
+            // Lengths are rounded.
+            let apart = (x - left - (meant_x - first)).abs().max((y - meant_y).abs());
+            assert!(
+                apart <= 1,
+                "{typed}: glyph {id} is at {},{y}, not {},{meant_y}",
+                x - left,
+                meant_x - first
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared > 100);
+}
+
+#[test]
+fn another_language_of_the_script_has_none_of_the_forms_of_arabic() {
+    let first = |typed: &str| {
+        let (layout, _) = laid_out(&desk("ar", typed), "ar");
+        let line = lines(&layout, Role::Paragraph)[0];
+        glyphs(line).into_iter().rev().find(|(_, text, _)| text == "ت").expect("a teh").2
+    };
+    let arabic = first("تتولى");
+    assert_ne!(first("[تتولى]{lang=ur}"), arabic);
+    assert_eq!(first("[تتولى]{lang=ara}"), arabic);
 }
 
 #[test]

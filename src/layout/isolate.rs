@@ -114,7 +114,7 @@ fn expression(cells: &[Cell], start: usize) -> usize {
         cell.ch.is_ascii_alphanumeric() || cell.ch == '×' || (sign(cell.ch) && next) || is_protected(cell)
     };
     let before = start.checked_sub(1).map(|before| &cells[before]);
-    let free = before.is_none_or(|before| !is_word(before) || "([«“".contains(before.ch));
+    let free = before.is_none_or(|before| !is_word(before) || "([«“”".contains(before.ch));
     let begins =
         opens(start) && (free || is_protected(&cells[start]) && before.is_none_or(|before| !latin(before)));
     if !begins {

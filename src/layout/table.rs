@@ -7,7 +7,7 @@ use super::block::set_lines;
 use super::length::Length;
 use super::line::Line;
 use super::notes::Notes;
-use super::page::{BASELINE, PlacedLine};
+use super::page::{PlacedLine, baseline};
 use super::pagebreak::{FORBIDDEN, PageItem};
 use super::paragraph::Prepared;
 use super::shape::{Color, Shape};
@@ -269,8 +269,7 @@ impl Setter<'_, '_> {
             cells.push(lines.into_iter().map(place).collect());
         }
         let count = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let y = self.sheet.grid * i64::from(block.leading.saturating_sub(1))
-            + self.sheet.grid.scale(BASELINE, 100);
+        let y = baseline(self.sheet.grid, block.leading, self.style.language.direction());
         let mut slices = Vec::with_capacity(count);
         let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
         for at in 0..count {

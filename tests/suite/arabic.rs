@@ -466,6 +466,19 @@ fn the_file_says_its_language_and_direction_and_reads_in_logical_order() {
     assert_eq!(attributes.get(b"WritingMode").and_then(lopdf::Object::as_name).expect("a mode"), b"RlTb");
     let pages = pdf::pages(&bytes).concat();
     assert!(pages.contains("قال محم") && pages.contains("(هنا) في القرار GA-2017-86-RES-08."), "{pages}");
+    // The words follow one another as they are read; each is one string from left to right, marked as that.
+    let page = document.get_pages()[&1];
+    let content = lopdf::content::Content::decode(&document.get_page_content(page)).expect("operations");
+    let mut words = content.operations.windows(3).filter(|three| {
+        three[0].operator == "BMC" && three[0].operands[0].as_name().expect("a name") == b"ReversedChars"
+    });
+    let strings = |three: &[lopdf::content::Operation]| {
+        assert_eq!([three[1].operator.as_str(), three[2].operator.as_str()], ["TJ", "EMC"]);
+        let items = three[1].operands[0].as_array().expect("an array");
+        // The first moves to the word; within it, nothing goes back by a letter's width.
+        items[1..].iter().filter_map(|item| item.as_i64().ok()).all(|back| back < 700)
+    };
+    assert!(words.clone().count() > 5 && words.all(strings));
     // No presentation form is read.
     assert!(!pages.chars().any(|ch| matches!(ch, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')));
     // The box of a link is around its words.

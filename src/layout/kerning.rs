@@ -15,8 +15,10 @@ impl Prepared<'_> {
     pub(super) fn kern_spaces(&mut self, shaper: &mut Shaper<'_>) {
         for index in 1..self.pieces.len().saturating_sub(1) {
             let Some(kerning) = self.kerning(index, shaper) else { continue };
-            if let Piece::Space { width, .. } = &mut self.pieces[index] {
+            if let Piece::Space { width, shrink, .. } = &mut self.pieces[index] {
                 *width += kerning;
+                // What is near each other already comes no nearer in a tight line.
+                *shrink = (*shrink).min((*width).max(Length::ZERO));
             }
         }
     }

@@ -10,6 +10,7 @@ mod beside;
 mod bidi;
 mod bind;
 mod block;
+mod direction;
 mod glyph;
 mod isolate;
 mod kashida;

@@ -175,6 +175,40 @@ fn arabic_within_french_is_set_by_its_script_and_keeps_its_order() {
 }
 
 #[test]
+fn a_paragraph_of_the_other_direction_begins_at_its_own_edge() {
+    // The margins of the style, and where the words of the lines begin and end.
+    let edges = |language: &str, typed: &str| {
+        let (layout, prepared) = laid_out(&desk(language, typed), language);
+        let page = &prepared.style.house.page;
+        let measure = (page.left, page.width - page.right);
+        let shown = |placed: &PlacedLine| {
+            let mut shown = glyphs(placed).into_iter().filter(|(_, text, _)| !text.trim().is_empty());
+            let first = shown.next().expect("a glyph");
+            (first.0, shown.last().unwrap_or(first).0)
+        };
+        (measure, lines(&layout, Role::Paragraph).into_iter().map(shown).collect::<Vec<_>>())
+    };
+    let near = |one: Length, other: Length| (one - other).0.abs() < Length::points(15).0;
+    let (measure, lines) = edges("fr", &LONG[..LONG.find(" (انظر").expect("a bracket")]);
+    let last = lines[lines.len() - 1];
+    assert!(lines.len() > 2 && lines.iter().all(|line| near(line.1, measure.1)), "{lines:?}");
+    assert!(!near(last.0, measure.0));
+    // The full stop is at its left end.
+    assert_eq!(seen("fr", "نعم محمد علي."), ["علي.", "محمد", "نعم"]);
+    // A sentence that begins with an Arabic name is French.
+    let (measure, lines) = edges("fr", "محمد علي est lu et approuvé par la commission.");
+    assert!(near(lines[0].0, measure.0));
+    let (measure, lines) = edges("ar", "The committee has seen the lighthouse.");
+    assert!(near(lines[0].0, measure.0));
+    let (measure, lines) = edges("ar", "Committee نعم هذه هي اللجنة التي رأت المنارة.");
+    assert!(near(lines[0].1, measure.1));
+    // What a numeral stands before keeps its place.
+    let (layout, prepared) = laid_out(&desk("fr", "Vu :\n\n1) محمد علي؛\n2) علي.\n"), "fr");
+    let item = self::lines(&layout, Role::Item(0))[0];
+    assert!(near(glyphs(item)[0].0, prepared.style.house.page.left + Length::points(15)));
+}
+
+#[test]
 fn a_character_that_the_family_lacks_comes_from_another_locked_face() {
     // Only Amiri has the ornate parenthesis of the Koran.
     let (layout, prepared) = laid_out(&desk("fr", "Le signe ۞ est lu."), "fr");

@@ -10,7 +10,7 @@ use harfrust::{
 use rustc_hash::FxHashMap;
 
 use super::book::{Face, FaceId, FontBook};
-use crate::model::Direction;
+use crate::model::{Direction, is_arabic};
 
 /// The features that a run asks for besides the font's own kerning and ligatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,10 +105,14 @@ pub struct Shaper<'a> {
     book: &'a FontBook,
     /// The faces as far as they have been used: making one reads all its rules.
     fonts: Vec<OnceCell<ShaperFont<'a, 'static>>>,
-    plans: FxHashMap<(FaceId, Features, Direction, bool), ShapePlan>,
+    /// By face, features, direction, whether the script is Arabic, and whether the language is another than Arabic.
+    plans: FxHashMap<(FaceId, Features, Direction, bool, bool), ShapePlan>,
     /// The words of each face and its features, by [`place`].
     memory: Vec<FxHashMap<Box<str>, Rc<Shaped>>>,
     remembered: usize,
+    /// Whether two letters, in one of their forms, are kerned over a space between them: by face, features, whether
+    /// the language is another than Arabic, and the letters.
+    pub(super) kerned: FxHashMap<(FaceId, Features, bool, [char; 2]), bool>,
     spaces: Vec<Spaces>,
     /// The families that were asked for, with their faces.
     families: Vec<(String, [FaceId; 4])>,
@@ -150,6 +154,7 @@ impl<'a> Shaper<'a> {
             memory: (0..fonts.len() * FEATURES * WRITINGS).map(|_| FxHashMap::default()).collect(),
             fonts,
             remembered: 0,
+            kerned: FxHashMap::default(),
             spaces: spaces.collect(),
             families: Vec::new(),
             word: String::new(),
@@ -213,28 +218,6 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    /// By how much the space between two words written from right to left is wider (or, below 0, narrower) than the
-    /// face's word space, in font units: a kaf reaches over the space behind a final heh.
-    pub fn kerning_over_space(
-        &mut self,
-        [before, after]: [(&str, Writing); 2],
-        face: FaceId,
-        features: Features,
-    ) -> i64 {
-        let writing = Writing { joins_after: after.1.joins_after, ..before.1 };
-        let whole = before.0.chars().chain([' ']).chain(after.0.chars());
-        let whole = self.shape(whole, face, features, writing);
-        let [first, second] =
-            [before, after].map(|(word, writing)| self.shape(word.chars(), face, features, writing));
-        // Glyphs from left to right; where the words have other ones together, the difference is not the space's.
-        let apart = second.glyphs.iter().map(|glyph| glyph.id);
-        let apart = apart.chain([self.space(face, ' ')]).chain(first.glyphs.iter().map(|glyph| glyph.id));
-        if !apart.eq(whole.glyphs.iter().map(|glyph| glyph.id)) {
-            return 0;
-        }
-        whole.advance - first.advance - second.advance - self.word_space(face)
-    }
-
     fn shape_anew(&mut self, text: &str, face: FaceId, features: Features, writing: Writing) -> Shaped {
         let book = self.book;
         let font = self.fonts[usize::from(face.0)].get_or_init(|| ShaperFont::new(&book.face(face).font));
@@ -244,16 +227,21 @@ impl<'a> Shaper<'a> {
             Features::Inferiors => vec![Feature::new(Tag::new(b"subs"), 1, ..)],
             Features::SmallCapitals => vec![Feature::new(Tag::new(b"smcp"), 1, ..)],
         };
-        let (direction, script) = match writing.direction {
-            Direction::LeftToRight => (ShapeDirection::LeftToRight, b"Latn"),
-            Direction::RightToLeft => (ShapeDirection::RightToLeft, b"Arab"),
+        let direction = match writing.direction {
+            Direction::LeftToRight => ShapeDirection::LeftToRight,
+            Direction::RightToLeft => ShapeDirection::RightToLeft,
         };
-        let script = Script::from_iso15924_tag(Tag::new(script));
+        // The signs between European figures are of Latin script, those between Arabic ones of theirs.
+        let arabic = writing.direction == Direction::RightToLeft
+            || text.chars().any(|ch| is_arabic(ch) && ch.is_numeric());
+        let script = Script::from_iso15924_tag(Tag::new(if arabic { b"Arab" } else { b"Latn" }));
         let language = if writing.is_arabic() { ShapeLanguage::new("ar") } else { None };
-        let plan =
-            self.plans.entry((face, features, writing.direction, writing.other_language)).or_insert_with(
-                || ShapePlan::new(&book.face(face).font, direction, script, language.as_ref(), list),
-            );
+        let plan = self
+            .plans
+            .entry((face, features, writing.direction, arabic, writing.other_language))
+            .or_insert_with(|| {
+                ShapePlan::new(&book.face(face).font, direction, script, language.as_ref(), list)
+            });
         let buffer = &mut self.buffer;
         buffer.clear();
         buffer.push_str(text);

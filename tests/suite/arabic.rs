@@ -184,7 +184,7 @@ fn a_paragraph_of_the_other_direction_begins_at_its_own_edge() {
         let shown = |placed: &PlacedLine| {
             let mut shown = glyphs(placed).into_iter().filter(|(_, text, _)| !text.trim().is_empty());
             let first = shown.next().expect("a glyph");
-            (first.0, shown.last().unwrap_or(first).0)
+            (first.0, shown.next_back().unwrap_or(first).0)
         };
         (measure, lines(&layout, Role::Paragraph).into_iter().map(shown).collect::<Vec<_>>())
     };
@@ -414,6 +414,21 @@ fn a_line_has_the_glyphs_that_its_font_asks_for_at_their_places() {
         }
     }
     assert!(compared > 100);
+}
+
+#[test]
+fn the_signs_between_figures_are_of_the_script_of_these() {
+    let table = "[languages.ar.typography]\n";
+    let slash = |digits: &str| {
+        let change = |style: String| style.replace(table, &format!("{table}digits = \"{digits}\"\n"));
+        let (layout, _) = laid_out(&arrange(styled(change), "ar", "في 16/12/2021 هنا"), "ar");
+        let line = lines(&layout, Role::Paragraph)[0];
+        glyphs(line).into_iter().find(|(_, text, _)| text == "/").expect("a slash").2
+    };
+    let (layout, _) = laid_out(&desk("ar", "أيار/مايو"), "ar");
+    let word = glyphs(lines(&layout, Role::Paragraph)[0]).into_iter().find(|(_, text, _)| text == "/");
+    assert_eq!(slash("arabic-indic"), word.expect("a slash").2);
+    assert_ne!(slash("european"), slash("arabic-indic"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! SHA-256; no font of the system is ever looked at.
 
 mod book;
+mod kerning;
 mod lock;
 mod repertoire;
 mod shape;

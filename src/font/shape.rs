@@ -4,13 +4,13 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use harfrust::{
-    Buffer, ClusterLevel, Direction as ShapeDirection, Feature, Script, ShapeOptions, ShapePlan, ShaperFont,
-    Tag,
+    Buffer, ClusterLevel, Direction as ShapeDirection, Feature, Language as ShapeLanguage, Script,
+    ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
 use rustc_hash::FxHashMap;
 
 use super::book::{Face, FaceId, FontBook};
-use crate::model::Direction;
+use crate::model::{Direction, is_arabic};
 
 /// The features that a run asks for besides the font's own kerning and ligatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,24 +34,40 @@ pub struct Writing {
     pub joins_before: bool,
     /// Whether its last letter may join one after it.
     pub joins_after: bool,
+    /// Whether its language is another than Arabic, as Persian and Urdu are: it has none of the forms that a face
+    /// keeps for Arabic alone.
+    pub other_language: bool,
 }
 
 impl Writing {
     /// From left to right.
-    pub const LEFT_TO_RIGHT: Self =
-        Self { direction: Direction::LeftToRight, joins_before: false, joins_after: false };
+    pub const LEFT_TO_RIGHT: Self = Self {
+        direction: Direction::LeftToRight,
+        joins_before: false,
+        joins_after: false,
+        other_language: false,
+    };
 
     /// Which of the ways of writing this is.
     fn index(self) -> usize {
         match self.direction {
             Direction::LeftToRight => 0,
-            Direction::RightToLeft => 1 + usize::from(self.joins_before) + 2 * usize::from(self.joins_after),
+            Direction::RightToLeft => {
+                1 + usize::from(self.joins_before)
+                    + 2 * usize::from(self.joins_after)
+                    + 4 * usize::from(self.other_language)
+            }
         }
+    }
+
+    /// Whether the forms are asked for that a face keeps for Arabic.
+    fn is_arabic(self) -> bool {
+        self.direction == Direction::RightToLeft && !self.other_language
     }
 }
 
 /// How many ways of writing there are.
-const WRITINGS: usize = 5;
+const WRITINGS: usize = 9;
 
 /// A shaped word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,10 +105,14 @@ pub struct Shaper<'a> {
     book: &'a FontBook,
     /// The faces as far as they have been used: making one reads all its rules.
     fonts: Vec<OnceCell<ShaperFont<'a, 'static>>>,
-    plans: FxHashMap<(FaceId, Features, Direction), ShapePlan>,
+    /// By face, features, direction, whether the script is Arabic, and whether the language is another than Arabic.
+    plans: FxHashMap<(FaceId, Features, Direction, bool, bool), ShapePlan>,
     /// The words of each face and its features, by [`place`].
     memory: Vec<FxHashMap<Box<str>, Rc<Shaped>>>,
     remembered: usize,
+    /// Whether two letters, in one of their forms, are kerned over a space between them: by face, features, whether
+    /// the language is another than Arabic, and the letters.
+    pub(super) kerned: FxHashMap<(FaceId, Features, bool, [char; 2]), bool>,
     spaces: Vec<Spaces>,
     /// The families that were asked for, with their faces.
     families: Vec<(String, [FaceId; 4])>,
@@ -134,6 +154,7 @@ impl<'a> Shaper<'a> {
             memory: (0..fonts.len() * FEATURES * WRITINGS).map(|_| FxHashMap::default()).collect(),
             fonts,
             remembered: 0,
+            kerned: FxHashMap::default(),
             spaces: spaces.collect(),
             families: Vec::new(),
             word: String::new(),
@@ -206,20 +227,27 @@ impl<'a> Shaper<'a> {
             Features::Inferiors => vec![Feature::new(Tag::new(b"subs"), 1, ..)],
             Features::SmallCapitals => vec![Feature::new(Tag::new(b"smcp"), 1, ..)],
         };
-        let (direction, script) = match writing.direction {
-            Direction::LeftToRight => (ShapeDirection::LeftToRight, b"Latn"),
-            Direction::RightToLeft => (ShapeDirection::RightToLeft, b"Arab"),
+        let direction = match writing.direction {
+            Direction::LeftToRight => ShapeDirection::LeftToRight,
+            Direction::RightToLeft => ShapeDirection::RightToLeft,
         };
-        let script = Script::from_iso15924_tag(Tag::new(script));
+        // The signs between European figures are of Latin script, those between Arabic ones of theirs.
+        let arabic = writing.direction == Direction::RightToLeft
+            || text.chars().any(|ch| is_arabic(ch) && ch.is_numeric());
+        let script = Script::from_iso15924_tag(Tag::new(if arabic { b"Arab" } else { b"Latn" }));
+        let language = if writing.is_arabic() { ShapeLanguage::new("ar") } else { None };
         let plan = self
             .plans
-            .entry((face, features, writing.direction))
-            .or_insert_with(|| ShapePlan::new(&self.book.face(face).font, direction, script, None, list));
+            .entry((face, features, writing.direction, arabic, writing.other_language))
+            .or_insert_with(|| {
+                ShapePlan::new(&book.face(face).font, direction, script, language.as_ref(), list)
+            });
         let buffer = &mut self.buffer;
         buffer.clear();
         buffer.push_str(text);
         buffer.set_direction(direction);
         buffer.set_script(script);
+        buffer.set_language(language);
         if direction == ShapeDirection::RightToLeft {
             // A mark is told from the letter that carries it, so that each is read as itself.
             buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);

@@ -1,6 +1,7 @@
 //! A block of the composition as lines.
 
 use super::bidi::mirrored;
+use super::direction::direction_of;
 use super::glyph::Run;
 use super::length::Length;
 use super::line::{Frame, Line, finish};
@@ -48,7 +49,8 @@ pub fn set_block(
     // A numeral wider than the room before the text pushes its first line to the right.
     let excess = label.as_ref().map_or(Length::ZERO, |label| label.width - block.left).max(Length::ZERO);
     let own = BlockStyle { indent: block.indent + excess, ..block.clone() };
-    let mut lines = set_lines(&paragraph.text, &own, left, measure, style, shaper);
+    let own_direction = direction_of(paragraph, own.align, direction);
+    let mut lines = set_directed(&paragraph.text, &own, (left, measure), own_direction, style, shaper);
     if let (Some(label), Some(first)) = (label, lines.first_mut()) {
         let text = match direction {
             Direction::LeftToRight => left + excess,
@@ -68,7 +70,19 @@ pub(super) fn set_lines(
     style: &StyleSet,
     shaper: &mut Shaper<'_>,
 ) -> Vec<Line> {
-    let prepared = Prepared::new(text, block, style, shaper);
+    set_directed(text, block, (left, measure), style.language.direction(), style, shaper)
+}
+
+/// The same in a direction that may be another than the document's.
+fn set_directed(
+    text: &Text,
+    block: &BlockStyle,
+    (left, measure): (Length, Length),
+    direction: Direction,
+    style: &StyleSet,
+    shaper: &mut Shaper<'_>,
+) -> Vec<Line> {
+    let prepared = Prepared::new(text, block, direction, style, shaper);
     let lines = &style.house.lines;
     let justified = block.align == Align::Justify;
     let indent = if justified || block.align == Align::Left { block.indent } else { Length::ZERO };

@@ -55,6 +55,8 @@ pub struct Glyph {
     pub x: Length,
     /// Above the run's baseline.
     pub y: Length,
+    /// Whether the one read after it stands at its left.
+    pub reversed: bool,
     /// The kind of space that it is, if it is one.
     pub space: Space,
     /// The bytes of the run's text that it stands for; empty for the second glyph of a character.

@@ -30,11 +30,17 @@ pub(super) fn isolates(cells: &[Cell]) -> Vec<Isolate> {
             expression(cells, at)
         };
         if length > 0 {
-            isolates.push(Isolate { start, end: start + length, direction: Direction::LeftToRight });
+            let end = start + length;
+            let free = isolates.last().map_or(0, |isolate| isolate.end);
+            let start = if is_call(first) { start } else { before(cells, start, free) };
+            let end = if is_call(first) { end } else { after(cells, end) };
+            isolates.push(Isolate { start, end, direction: Direction::LeftToRight });
+            at = end;
+            continue;
         }
-        at += length.max(1);
+        at += 1;
         // What is within a word does not begin there.
-        if length == 0 && is_word(&cells[start]) {
+        if is_word(&cells[start]) {
             at += cells[at..].iter().take_while(|cell| is_word(cell) && cell.ch.is_alphanumeric()).count();
         }
     }
@@ -50,6 +56,51 @@ fn is_word(cell: &Cell) -> bool {
     cell.space == Space::None && cell.foreign.is_none() && !is_call(cell)
 }
 
+/// Whether a word of Latin letters: what stands beside it is read with it, from left to right (UAX 9, W7 and N1).
+fn is_latin_word(word: &[Cell]) -> bool {
+    let latin = |cell: &Cell| is_word(cell) && cell.ch.is_alphabetic() && cell.ch < '\u{590}';
+    word.first().is_some_and(latin)
+        && word.last().is_some_and(latin)
+        && word.iter().all(|cell| is_word(cell) && !is_arabic(cell.ch))
+}
+
+/// Where the Latin words before an expression begin, such as those of `ISO 9001:2015`, but not before `free`.
+fn before(cells: &[Cell], mut start: usize, free: usize) -> usize {
+    while start > free + 1 && is_gap(&cells[start - 1]) {
+        let length = cells[free..start - 1].iter().rev().take_while(|cell| is_word(cell)).count();
+        let word = start - 1 - length;
+        if !is_latin_word(&cells[word..start - 1]) {
+            break;
+        }
+        start = word;
+    }
+    start
+}
+
+/// Where the Latin words after an expression end.
+fn after(cells: &[Cell], mut end: usize) -> usize {
+    while cells.get(end).is_some_and(is_gap) {
+        let length = cells[end + 1..].iter().take_while(|cell| is_word(cell)).count();
+        // The punctuation after it is the sentence's.
+        let sign = |cell: &&Cell| !cell.ch.is_alphanumeric();
+        let signs = cells[end + 1..end + 1 + length].iter().rev().take_while(sign).count();
+        let word = end + 1..end + 1 + length - signs;
+        if !is_latin_word(&cells[word.clone()]) {
+            break;
+        }
+        end = word.end;
+        if signs > 0 {
+            break;
+        }
+    }
+    end
+}
+
+/// The space between two words.
+fn is_gap(cell: &Cell) -> bool {
+    matches!(cell.space, Space::Word | Space::Bound)
+}
+
 /// The length of what begins at a character and is read from left to right: a reference, an address, a number with a
 /// sign or a power, with the Latin unit or the factor that a no-break space ties to it.
 fn expression(cells: &[Cell], start: usize) -> usize {
@@ -63,7 +114,7 @@ fn expression(cells: &[Cell], start: usize) -> usize {
         cell.ch.is_ascii_alphanumeric() || cell.ch == '×' || (sign(cell.ch) && next) || is_protected(cell)
     };
     let before = start.checked_sub(1).map(|before| &cells[before]);
-    let free = before.is_none_or(|before| !is_word(before) || "([«“".contains(before.ch));
+    let free = before.is_none_or(|before| !is_word(before) || "([«“”".contains(before.ch));
     let begins =
         opens(start) && (free || is_protected(&cells[start]) && before.is_none_or(|before| !latin(before)));
     if !begins {

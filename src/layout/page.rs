@@ -106,6 +106,18 @@ pub struct PlacedFigure {
 /// Where the baseline stands in its line of the grid, in hundredths from the top: room for descenders.
 pub(super) const BASELINE: i64 = 74;
 
+/// Where the baseline stands in a line that takes `leading` lines of the grid, from its top.
+///
+/// Latin type that is larger than the grid needs room above, where its capitals are, and stands at the foot. That of
+/// Arabic has descenders as deep again as those of Latin, and needs room on both sides.
+pub(super) fn baseline(grid: Length, leading: u32, direction: Direction) -> Length {
+    let leading = i64::from(leading.max(1));
+    match direction {
+        Direction::LeftToRight => grid * (leading - 1) + grid.scale(BASELINE, 100),
+        Direction::RightToLeft => (grid * leading).scale(BASELINE, 100),
+    }
+}
+
 /// Every how many lines a draft has a number.
 const NUMBERED: usize = 5;
 

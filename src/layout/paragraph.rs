@@ -59,7 +59,7 @@ pub(super) struct Prepared<'a> {
     /// The sums up to the beginning of each piece, and to the end.
     pub(super) totals: Vec<Totals>,
     pub(super) size: Length,
-    /// The direction of the document.
+    /// Its direction.
     pub(super) direction: Direction,
     /// What decides the order and the face of each cell; nothing where all are plain.
     pub(super) items: Vec<Item>,
@@ -71,7 +71,13 @@ pub(super) struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     /// Cuts a text into pieces and shapes its words.
-    pub(super) fn new(text: &'a Text, block: &BlockStyle, style: &StyleSet, shaper: &mut Shaper<'_>) -> Self {
+    pub(super) fn new(
+        text: &'a Text,
+        block: &BlockStyle,
+        direction: Direction,
+        style: &StyleSet,
+        shaper: &mut Shaper<'_>,
+    ) -> Self {
         let mut own = Style::PLAIN;
         if block.bold {
             own = own.with(Style::BOLD);
@@ -79,7 +85,6 @@ impl<'a> Prepared<'a> {
         if block.italic {
             own = own.with(Style::ITALIC);
         }
-        let direction = style.language.direction();
         let items = itemize(&text.cells, direction);
         let families = Families::new(own, !items.is_empty(), style, shaper);
         let mut prepared = Self {
@@ -97,6 +102,9 @@ impl<'a> Prepared<'a> {
                 && direction == Direction::RightToLeft,
         };
         prepared.cut(shaper);
+        if !prepared.is_plain() {
+            prepared.kern_spaces(shaper);
+        }
         prepared.sum();
         prepared
     }

@@ -3,7 +3,7 @@
 /// How far a character hangs in the margin where lines begin, in thousandths of an em.
 pub(super) fn left(ch: char) -> i64 {
     match ch {
-        '“' | '‘' => 150,
+        '“' | '”' | '‘' => 150,
         '«' => 120,
         '(' | '[' => 40,
         '–' | '—' | '-' => 100,
@@ -19,7 +19,7 @@ pub(super) fn right(ch: char) -> i64 {
         '.' | ',' | '،' => 160,
         '-' | '\u{ad}' | '\u{2010}' => 170,
         ';' | ':' | '؛' => 100,
-        '’' | '”' => 150,
+        '’' | '“' | '”' => 150,
         '»' => 120,
         '!' | '?' | '؟' => 50,
         '–' | '—' => 100,

@@ -59,7 +59,7 @@ pub(super) struct FontChoice {
     pub(super) size: Length,
     pub(super) rise: Length,
     pub(super) features: Features,
-    writing: Writing,
+    pub(super) writing: Writing,
 }
 
 /// The four faces of the family, and of that of Arabic.
@@ -159,6 +159,7 @@ impl Prepared<'_> {
                 direction: Direction::RightToLeft,
                 joins_before: joins(range.start.checked_sub(1).and_then(|before| self.cells.get(before))),
                 joins_after: joins(self.cells.get(end)),
+                other_language: cells[0].foreign.is_some_and(|language| !language.is_arabic()),
             };
         }
         self.shape(range.start..end, hyphen, font, shaper)

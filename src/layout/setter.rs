@@ -156,6 +156,7 @@ impl Setter<'_, '_, '_> {
                 } else {
                     size.of_font_units(i64::from(glyph.y_offset), units)
                 },
+                reversed,
                 space: Space::None,
                 text: base + cluster..base + end,
             });
@@ -169,6 +170,7 @@ impl Setter<'_, '_, '_> {
     fn space(&mut self, cell: usize, width: Length) {
         let Cell { ch, space, .. } = self.paragraph.cells[cell];
         let ch = if space == Space::LineEnd { ' ' } else { ch };
+        let reversed = self.paragraph.item(cell).is_reversed();
         let x = self.x;
         self.x += width;
         let Some(run) = self.runs.last() else { return };
@@ -180,7 +182,7 @@ impl Setter<'_, '_, '_> {
         run.text.push(ch);
         run.span = run.span.join(span);
         let text = start..run.text.len() as u32;
-        run.glyphs.push(Glyph { id, x, y: Length::ZERO, space, text });
+        run.glyphs.push(Glyph { id, x, y: Length::ZERO, reversed, space, text });
     }
 
     /// The space at which a line ends stays in its text, so that words do not run together for a reader; a line

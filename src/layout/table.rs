@@ -7,7 +7,7 @@ use super::block::set_lines;
 use super::length::Length;
 use super::line::Line;
 use super::notes::Notes;
-use super::page::{BASELINE, PlacedLine};
+use super::page::{PlacedLine, baseline};
 use super::pagebreak::{FORBIDDEN, PageItem};
 use super::paragraph::Prepared;
 use super::shape::{Color, Shape};
@@ -23,6 +23,10 @@ const GAP: i64 = 1200;
 /// The thickness of the rules above and below a table, and of the one below its head.
 const THICK: Length = Length(Length::POINT.0 * 8 / 10);
 const THIN: Length = Length(Length::POINT.0 * 4 / 10);
+
+/// How much higher the lines of a table from right to left stand than others, in hundredths of the grid: the tails of
+/// Arabic letters stay off the rules below them.
+const RAISED: i64 = 10;
 
 /// The cost of a page that ends inside a row, beyond that of a line alone.
 const DIVIDED_ROW: i64 = 5_000;
@@ -147,7 +151,7 @@ impl Setter<'_, '_> {
 
     /// The widths of a cell's longest word and of its text in one line.
     fn demand(&mut self, text: &Text, block: &BlockStyle) -> Demand {
-        let prepared = Prepared::new(text, block, self.style, self.shaper);
+        let prepared = Prepared::new(text, block, self.style.language.direction(), self.style, self.shaper);
         let (least, natural) = prepared.widths();
         Demand { least, natural }
     }
@@ -269,8 +273,10 @@ impl Setter<'_, '_> {
             cells.push(lines.into_iter().map(place).collect());
         }
         let count = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let y = self.sheet.grid * i64::from(block.leading.saturating_sub(1))
-            + self.sheet.grid.scale(BASELINE, 100);
+        let mut y = baseline(self.sheet.grid, block.leading, self.style.language.direction());
+        if self.style.language.direction() == Direction::RightToLeft {
+            y -= self.sheet.grid.scale(RAISED, 100);
+        }
         let mut slices = Vec::with_capacity(count);
         let mut cells: Vec<_> = cells.into_iter().map(Vec::into_iter).collect();
         for at in 0..count {

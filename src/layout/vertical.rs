@@ -8,7 +8,7 @@ use super::bidi::mirrored;
 use super::block::set_block;
 use super::length::Length;
 use super::notes::Notes;
-use super::page::{BASELINE, PlacedFigure, PlacedLine};
+use super::page::{PlacedFigure, PlacedLine, baseline};
 use super::pagebreak::{FORBIDDEN, PageItem};
 use super::shape::{Color, Shape};
 use super::table;
@@ -113,7 +113,7 @@ fn paragraph(
     let own = style.house.block(paragraph.role);
     let lines = set_block(paragraph, sheet.measure(), style, shaper).lines;
     let count = lines.len();
-    let y = sheet.grid * i64::from(own.leading.saturating_sub(1)) + sheet.grid.scale(BASELINE, 100);
+    let y = baseline(sheet.grid, own.leading, style.language.direction());
     let mut slices = Vec::with_capacity(count);
     for (at, line) in lines.into_iter().enumerate() {
         let last = at + 1 == count;

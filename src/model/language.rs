@@ -91,6 +91,11 @@ impl Foreign {
         }
     }
 
+    /// Whether it is Arabic.
+    pub fn is_arabic(self) -> bool {
+        matches!(self.code().as_str(), "ar" | "ara")
+    }
+
     /// The code, as it is written to the PDF.
     pub fn code(self) -> String {
         let Self([a, b], c) = self;

@@ -139,7 +139,7 @@ fn is_unbroken(text: &str) -> bool {
 /// The token without the punctuation around it; a closing bracket stays when it was opened inside.
 fn core(cells: &[Cell], token: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = token;
-    while start < end && matches!(cells[start].ch, '(' | '[' | '«' | '“' | '"' | '\'' | '‘' | '’' | '<')
+    while start < end && matches!(cells[start].ch, '(' | '[' | '«' | '“' | '”' | '"' | '\'' | '‘' | '’' | '<')
     {
         start += 1;
     }
@@ -160,9 +160,11 @@ fn core(cells: &[Cell], token: Range<usize>) -> Range<usize> {
                     | '-'
                     | '–'
                     | '»'
+                    | '“'
                     | '”'
                     | '"'
                     | '\''
+                    | '‘'
                     | '’'
                     | '>'
                     | '('

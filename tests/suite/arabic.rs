@@ -116,6 +116,11 @@ fn words_stand_from_right_to_left_and_what_is_latin_from_left_to_right() {
         // A reference is one, whatever it begins with.
         ("القرار GA-2017-86-RES-08 هنا", "هنا GA-2017-86-RES-08 القرار"),
         ("القرار 12-RES/5 هنا", "هنا 12-RES/5 القرار"),
+        // Latin words beside it are read with it, as beside any number.
+        ("معيار ISO 9001:2015، هنا", "هنا ،ISO 9001:2015 معيار"),
+        ("معيار ISO 9001 هنا", "هنا ISO 9001 معيار"),
+        ("الوثيقة GA-2017-86-RES-08 Corr. هنا", "هنا .GA-2017-86-RES-08 Corr الوثيقة"),
+        ("في (A/RES/76/191 Rev) هنا", "هنا )A/RES/76/191 Rev( في"),
         // Latin words between themselves.
         ("منظمة Lighthouse Office هنا", "هنا Lighthouse Office منظمة"),
         ("العنوان https://example.org/a-1 هنا", "هنا https://example.org/a-1 العنوان"),
@@ -167,6 +172,40 @@ fn arabic_within_french_is_set_by_its_script_and_keeps_its_order() {
     // Its size is the style's share of the type around it.
     let size = |text: &str| line.line.runs.iter().find(|run| run.text.contains(text)).expect("a run").size;
     assert_eq!(size("محمد"), size("Le").scale(prepared.style.house.arabic.size, 1000));
+}
+
+#[test]
+fn a_paragraph_of_the_other_direction_begins_at_its_own_edge() {
+    // The margins of the style, and where the words of the lines begin and end.
+    let edges = |language: &str, typed: &str| {
+        let (layout, prepared) = laid_out(&desk(language, typed), language);
+        let page = &prepared.style.house.page;
+        let measure = (page.left, page.width - page.right);
+        let shown = |placed: &PlacedLine| {
+            let mut shown = glyphs(placed).into_iter().filter(|(_, text, _)| !text.trim().is_empty());
+            let first = shown.next().expect("a glyph");
+            (first.0, shown.next_back().unwrap_or(first).0)
+        };
+        (measure, lines(&layout, Role::Paragraph).into_iter().map(shown).collect::<Vec<_>>())
+    };
+    let near = |one: Length, other: Length| (one - other).0.abs() < Length::points(15).0;
+    let (measure, lines) = edges("fr", &LONG[..LONG.find(" (انظر").expect("a bracket")]);
+    let last = lines[lines.len() - 1];
+    assert!(lines.len() > 2 && lines.iter().all(|line| near(line.1, measure.1)), "{lines:?}");
+    assert!(!near(last.0, measure.0));
+    // The full stop is at its left end.
+    assert_eq!(seen("fr", "نعم محمد علي."), ["علي.", "محمد", "نعم"]);
+    // A sentence that begins with an Arabic name is French.
+    let (measure, lines) = edges("fr", "محمد علي est lu et approuvé par la commission.");
+    assert!(near(lines[0].0, measure.0));
+    let (measure, lines) = edges("ar", "The committee has seen the lighthouse.");
+    assert!(near(lines[0].0, measure.0));
+    let (measure, lines) = edges("ar", "Committee نعم هذه هي اللجنة التي رأت المنارة.");
+    assert!(near(lines[0].1, measure.1));
+    // What a numeral stands before keeps its place.
+    let (layout, prepared) = laid_out(&desk("fr", "Vu :\n\n1) محمد علي؛\n2) علي.\n"), "fr");
+    let item = self::lines(&layout, Role::Item(0))[0];
+    assert!(near(glyphs(item)[0].0, prepared.style.house.page.left + Length::points(15)));
 }
 
 #[test]
@@ -322,6 +361,89 @@ fn letters_join_over_a_change_of_style_and_nowhere_else() {
 }
 
 #[test]
+fn a_line_has_the_glyphs_that_its_font_asks_for_at_their_places() {
+    let mut compared = 0;
+    for case in read("tests/cases/arabic-glyphs.tsv").lines().skip(1) {
+        let (typed, meant) = case.split_once('\t').expect("a case");
+        let (layout, prepared) = laid_out(&desk("ar", typed), "ar");
+        let [line] = lines(&layout, Role::Paragraph)[..] else { panic!("{typed} is one line") };
+        let face = prepared.style.fonts.find("Amiri", false, false).expect("Amiri");
+        assert!(line.line.runs.iter().all(|run| run.face == face), "{typed}");
+        let em = line.line.runs[0].size;
+        let units = |length: Length| (length.0 * 1000 + em.0 / 2).div_euclid(em.0);
+        let mut set: Vec<(u16, i64, i64)> = line
+            .line
+            .runs
+            .iter()
+            .flat_map(|run| &run.glyphs)
+            .map(|glyph| (glyph.id, units(glyph.x), units(glyph.y)))
+            .collect();
+        let left = set.iter().map(|(_, x, _)| *x).min().expect("a glyph");
+        let number = |text: &str| text.parse::<i64>().expect("a number");
+        let mut meant: Vec<(u16, i64, i64)> = meant
+            .split(' ')
+            .map(|glyph| {
+                let (id, place) = glyph.split_once('@').expect("a place");
+                let (x, y) = place.split_once('^').unwrap_or((place, "0"));
+                (id.parse().expect("a glyph"), number(x), number(y))
+            })
+            .collect();
+        let first = meant.iter().map(|(_, x, _)| *x).min().expect("a glyph");
+        meant.sort_unstable();
+        set.sort_unstable();
+        assert_eq!(
+            set.iter().map(|(id, ..)| *id).collect::<Vec<_>>(),
+            meant.iter().map(|(id, ..)| *id).collect::<Vec<_>>(),
+            "{typed}"
+        );
+        let space = prepared.style.fonts.face(face).glyph(' ').expect("a space");
+        for ((id, x, y), (_, meant_x, meant_y)) in set.into_iter().zip(meant) {
+            // What a kaf reaches over is taken from the space, which shows nothing.
+            if id == space {
+                continue;
+            }
+            // Lengths are rounded.
+            let apart = (x - left - (meant_x - first)).abs().max((y - meant_y).abs());
+            assert!(
+                apart <= 1,
+                "{typed}: glyph {id} is at {},{y}, not {},{meant_y}",
+                x - left,
+                meant_x - first
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared > 100);
+}
+
+#[test]
+fn the_signs_between_figures_are_of_the_script_of_these() {
+    let table = "[languages.ar.typography]\n";
+    let slash = |digits: &str| {
+        let change = |style: String| style.replace(table, &format!("{table}digits = \"{digits}\"\n"));
+        let (layout, _) = laid_out(&arrange(styled(change), "ar", "في 16/12/2021 هنا"), "ar");
+        let line = lines(&layout, Role::Paragraph)[0];
+        glyphs(line).into_iter().find(|(_, text, _)| text == "/").expect("a slash").2
+    };
+    let (layout, _) = laid_out(&desk("ar", "أيار/مايو"), "ar");
+    let word = glyphs(lines(&layout, Role::Paragraph)[0]).into_iter().find(|(_, text, _)| text == "/");
+    assert_eq!(slash("arabic-indic"), word.expect("a slash").2);
+    assert_ne!(slash("european"), slash("arabic-indic"));
+}
+
+#[test]
+fn another_language_of_the_script_has_none_of_the_forms_of_arabic() {
+    let first = |typed: &str| {
+        let (layout, _) = laid_out(&desk("ar", typed), "ar");
+        let line = lines(&layout, Role::Paragraph)[0];
+        glyphs(line).into_iter().rev().find(|(_, text, _)| text == "ت").expect("a teh").2
+    };
+    let arabic = first("تتولى");
+    assert_ne!(first("[تتولى]{lang=ur}"), arabic);
+    assert_eq!(first("[تتولى]{lang=ara}"), arabic);
+}
+
+#[test]
 fn emphasis_is_bold_for_there_are_no_italics() {
     let (layout, prepared) = laid_out(&desk("ar", "كلمة *مهمة* و*Latin* هنا"), "ar");
     let line = lines(&layout, Role::Paragraph)[0];
@@ -393,6 +515,19 @@ fn the_file_says_its_language_and_direction_and_reads_in_logical_order() {
     assert_eq!(attributes.get(b"WritingMode").and_then(lopdf::Object::as_name).expect("a mode"), b"RlTb");
     let pages = pdf::pages(&bytes).concat();
     assert!(pages.contains("قال محم") && pages.contains("(هنا) في القرار GA-2017-86-RES-08."), "{pages}");
+    // The words follow one another as they are read; each is one string from left to right, marked as that.
+    let page = document.get_pages()[&1];
+    let content = lopdf::content::Content::decode(&document.get_page_content(page)).expect("operations");
+    let mut words = content.operations.windows(3).filter(|three| {
+        three[0].operator == "BMC" && three[0].operands[0].as_name().expect("a name") == b"ReversedChars"
+    });
+    let strings = |three: &[lopdf::content::Operation]| {
+        assert_eq!([three[1].operator.as_str(), three[2].operator.as_str()], ["TJ", "EMC"]);
+        let items = three[1].operands[0].as_array().expect("an array");
+        // The first moves to the word; within it, nothing goes back by a letter's width.
+        items[1..].iter().filter_map(|item| item.as_i64().ok()).all(|back| back < 700)
+    };
+    assert!(words.clone().count() > 5 && words.all(strings));
     // No presentation form is read.
     assert!(!pages.chars().any(|ch| matches!(ch, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')));
     // The box of a link is around its words.
@@ -491,8 +626,16 @@ fn the_rules_settle_punctuation_numbers_and_what_stays_together() {
         ("مدينة Paris, France هنا", "مدينة Paris, France هنا"),
         ("مدينة Paris, ثم", "مدينة Paris، ثم"),
         ("( نعم ) ثم", "(نعم) ثم"),
-        ("قال: \"نعم \"لا\" ثم\"", "قال: «نعم “لا” ثم»"),
+        ("قال: \"نعم \"لا\" ثم\"", "قال: «نعم ”لا“ ثم»"),
         ("« نعم »", "«نعم»"),
+        // Inner marks keep their forms; those typed in the order of Latin are turned.
+        ("قال: «نعم “لا” ثم»", "قال: «نعم ”لا“ ثم»"),
+        ("قال: “ نعم ” ثم", "قال: ”نعم“ ثم"),
+        ("قال: “نعم ‘لا’”، ثم", "قال: ”نعم ’لا‘“، ثم"),
+        ("من Côte d’Ivoire “نعم”", "من Côte d’Ivoire ”نعم“"),
+        // The numerals of the United Nations.
+        ("في الفقرة 4 (أ) ’1‘ من القرار", "في الفقرة~4 (أ) ’1‘ من القرار"),
+        ("في الفقرة 4 (أ) ‘1’ من القرار", "في الفقرة~4 (أ) ’1‘ من القرار"),
         // Numbers.
         ("12 %", "12٪"),
         ("12% منها", "12٪ منها"),

@@ -310,6 +310,7 @@ pub(crate) mod pdf {
         let (mut y, mut baseline) = (0.0, None);
         let mut actual: Option<String> = None;
         let mut shown = true;
+        let mut reversed = false;
         for operation in content.operations {
             match operation.operator.as_str() {
                 "Tf" => {
@@ -333,16 +334,25 @@ pub(crate) mod pdf {
                         actual = Some(utf16(&bytes[2..]));
                     }
                 }
-                "EMC" => text.push_str(&actual.take().filter(|_| shown).unwrap_or_default()),
+                "BMC" => reversed = operation.operands[0].as_name().expect("a name") == b"ReversedChars",
+                "EMC" => {
+                    reversed = false;
+                    text.push_str(&actual.take().filter(|_| shown).unwrap_or_default());
+                }
                 "TJ" if actual.is_none() => {
+                    let mut characters = Vec::new();
                     for item in operation.operands[0].as_array().expect("an array") {
                         let Object::String(codes, _) = item else { continue };
                         for code in codes.chunks(2) {
                             let code = u16::from_be_bytes([code[0], code[1]]);
                             let map: &BTreeMap<u16, String> = map.expect("a font");
-                            text.push_str(map.get(&code).map_or("", String::as_str));
+                            characters.push(map.get(&code).map_or("", String::as_str));
                         }
                     }
+                    if reversed {
+                        characters.reverse();
+                    }
+                    text.push_str(&characters.concat());
                 }
                 _ => {}
             }

@@ -29,6 +29,8 @@ enum Open {
     Artifact,
     /// Characters in place of those of the glyphs.
     Actual(String),
+    /// Strings whose characters stand in the reverse of the order in which they are read (ISO 32000-1, 14.8.2.3.3).
+    Reversed,
     Other,
 }
 
@@ -75,14 +77,18 @@ impl Pages {
                     }
                     open.push(mark);
                 }
-                "BMC" => open.push(Open::Other),
+                "BMC" => open.push(mark(operation)),
                 "EMC" => {
                     if let Some(Open::Actual(characters)) = open.pop() {
                         self.show(index, &open, &characters);
                     }
                 }
                 "TJ" => {
-                    let characters = self.characters(font, operation)?;
+                    let mut characters = self.characters(font, operation)?;
+                    if matches!(open.last(), Some(Open::Reversed)) {
+                        characters.reverse();
+                    }
+                    let characters = characters.concat();
                     if !matches!(open.last(), Some(Open::Actual(_))) {
                         self.show(index, &open, &characters);
                     }
@@ -112,16 +118,17 @@ impl Pages {
         Ok(names)
     }
 
-    fn characters(&mut self, font: Option<ObjectId>, operation: &Operation) -> Result<String, String> {
+    /// What the glyphs of a string are read as.
+    fn characters(&mut self, font: Option<ObjectId>, operation: &Operation) -> Result<Vec<String>, String> {
         let id = font.ok_or("text without a font")?;
         let font = self.fonts.get(&id).ok_or("text in an unknown font")?;
-        let mut characters = String::new();
+        let mut characters = Vec::new();
         for item in operation.operands.first().and_then(|items| items.as_array().ok()).into_iter().flatten() {
             let Object::String(codes, _) = item else { continue };
             for code in codes.chunks(2) {
                 let code = code.iter().fold(0, |sum, byte| sum << 8 | u16::from(*byte));
                 self.used.insert((id, code));
-                characters.push_str(font.text(code));
+                characters.push(font.text(code).to_owned());
             }
         }
         Ok(characters)
@@ -160,8 +167,11 @@ impl Pages {
 fn mark(operation: &Operation) -> Open {
     let properties = operation.operands.get(1).and_then(|properties| properties.as_dict().ok());
     let get = |key: &[u8]| properties.and_then(|properties| properties.get(key).ok());
-    if operation.operands.first().is_some_and(|tag| tag.as_name().is_ok_and(|tag| tag == b"Artifact")) {
+    let tag = operation.operands.first().and_then(|tag| tag.as_name().ok());
+    if tag == Some(b"Artifact") {
         Open::Artifact
+    } else if tag == Some(b"ReversedChars") {
+        Open::Reversed
     } else if let Some(mcid) = get(b"MCID").and_then(|mcid| mcid.as_i64().ok()) {
         Open::Part(mcid)
     } else if let Some(Object::String(bytes, _)) = get(b"ActualText") {

@@ -3,6 +3,7 @@
 mod graphics;
 mod numbers;
 mod strings;
+mod turned;
 
 use printpdf::{DictItem, FontId, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt};
 
@@ -15,6 +16,7 @@ use crate::layout::{Glyph, Inline, Length, Page, PlacedLine, Run};
 pub(super) use numbers::points;
 use numbers::{decimal, thousandths};
 use strings::{Buffers, Strings};
+use turned::{REVERSED, turned};
 
 /// The contents of the pages, and what is marked in them.
 pub(super) fn contents(job: &Job<'_>, fonts: &Fonts, pictures: &Pictures) -> (Vec<Vec<u8>>, Marked) {
@@ -212,6 +214,16 @@ impl Writer<'_> {
         let mut string = Strings::new(&used.subset, units_per_em, run, &mut buffers);
         let mut index = 0;
         while let Some(glyph) = run.glyphs.get(index) {
+            let word = turned(run, index, &used.subset);
+            if word > 0 {
+                self.show(string.take());
+                self.ops.push(Op::BeginMarkedContent { tag: REVERSED.to_owned() });
+                run.glyphs[index..index + word].iter().rev().for_each(|glyph| string.glyph(glyph));
+                self.show(string.take());
+                self.ops.push(Op::EndMarkedContent);
+                index += word;
+                continue;
+            }
             let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
             // A character that is drawn with several glyphs is read once.
             let others = run.glyphs[index + 1..].iter().take_while(|other| other.text.is_empty()).count();

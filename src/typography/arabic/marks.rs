@@ -64,10 +64,18 @@ pub(super) fn no_space(pass: &mut Pass<'_>) {
         if !(is_ordinary_space(space) || space.ch == '\u{a0}' && space.len > 0) {
             continue;
         }
-        let after_opening = matches!(pass.before(index), Some('(' | '[' | '«' | '“' | '‘'));
+        let after_opening = match pass.before(index) {
+            Some('(' | '[' | '«') => true,
+            // The marks of inner quotations open where they do not end a word.
+            Some('”' | '’') => {
+                index < 2 || pass.at(index - 2).is_none_or(|ch| is_space(ch) || "([«”".contains(ch))
+            }
+            _ => false,
+        };
         let next = pass.cells.get(index + 1).filter(|next| !next.is_protected());
         let before_closing = next.is_some_and(|next| match next.ch {
-            '،' | '؛' | '؟' | '!' | ':' | ')' | ']' | '»' | '”' => true,
+            '،' | '؛' | '؟' | '!' | ':' | ')' | ']' | '»' => true,
+            '“' => pass.at(index + 2).is_none_or(|ch| !ch.is_alphanumeric()),
             // `. . .` keeps its spaces.
             '.' => pass.before(index) != Some('.') && pass.at(index + 2).is_none_or(is_space),
             _ => false,

@@ -20,7 +20,7 @@ use crate::style::StyleSet;
 pub(super) static CUSTOMS: Customs = Customs {
     decimal: ',',
     grouping: None,
-    before_figures: "",
+    before_figures: "”",
     plurals: &[],
     number_signs: &[],
     split_ordinal: |_| None,
@@ -31,8 +31,8 @@ pub(super) static CUSTOMS: Customs = Customs {
     firsts: &[],
 };
 
-/// The marks of quotations.
-static LEVELS: Levels = [("«", "»"), ("“", "”"), ("‘", "’")];
+/// The marks of quotations. The inner ones keep their forms where the text is turned.
+static LEVELS: Levels = [("«", "»"), ("”", "“"), ("’", "‘")];
 
 impl StyleSet {
     /// The figures of a number that the page puts in, as they are printed.
@@ -94,8 +94,8 @@ pub(super) static RULES: &[Rule] = &[
     },
     Rule {
         id: "ar-quotes",
-        reason: "quotations stand between « », inner ones between “ ” and then ‘ ’",
-        authority: "CLDR, ar, quotation marks of UN documents; ALREQ, Quotations",
+        reason: "quotations stand between « », inner ones between ” “ and then ’ ‘, whose forms are not turned with the text",
+        authority: "CLDR, ar, quotation marks; Unicode Standard, Corrigendum 6; ALREQ, Quotations",
         needs: Signs::QUOTE.with(Signs::OPENING_APOSTROPHE),
         apply: |pass| quotes::convert(pass, &LEVELS, LEVELS[0].0),
     },

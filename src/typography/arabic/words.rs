@@ -7,7 +7,7 @@ use crate::typography::engine::Pass;
 /// A waw alone before a word is joined to it; before a figure or a Latin word it is tied to it.
 pub(super) fn conjunction(pass: &mut Pass<'_>) {
     for index in 0..pass.cells.len() {
-        let begins = pass.before(index).is_none_or(|ch| is_space(ch) || "(«“".contains(ch));
+        let begins = pass.before(index).is_none_or(|ch| is_space(ch) || "(«”".contains(ch));
         let Some(space) = pass.cells.get(index + 1).filter(|next| is_ordinary_space(next)) else { continue };
         if pass.cells[index].ch != 'و' || !begins || pass.cells[index].is_protected() || space.is_protected()
         {

@@ -7,6 +7,7 @@ pub(super) mod numbers;
 pub(super) mod quotes;
 pub(super) mod singles;
 pub(super) mod spaces;
+mod turned;
 pub(super) mod words;
 
 /// What the shared rules ask of a language.

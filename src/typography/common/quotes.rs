@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::turned::{are_turned, settle};
 use super::words::{is_ordinary_space, is_space};
 use crate::diagnostic::messages;
 use crate::typography::engine::Pass;
@@ -9,15 +10,18 @@ use crate::typography::engine::Pass;
 /// The marks of each level: outer, second, third.
 pub(in crate::typography) type Levels = [(&'static str, &'static str); 3];
 
+/// The marks that are put in: where, in the place of how many characters, and what.
+pub(super) type Pairs = Vec<(usize, usize, &'static str)>;
+
 /// An opening mark that waits for its closing one.
-struct Open {
-    at: usize,
-    length: usize,
-    sort: Sort,
+pub(super) struct Open {
+    pub(super) at: usize,
+    pub(super) length: usize,
+    pub(super) sort: Sort,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+pub(super) enum Sort {
     /// `"`.
     Double,
     /// `'`.
@@ -36,7 +40,7 @@ enum Sort {
 /// A quotation from the paragraph before has `repeat` at the beginning of this one.
 pub(in crate::typography) fn convert(pass: &mut Pass<'_>, levels: &Levels, repeat: &'static str) {
     let mut stack: Vec<Open> = Vec::new();
-    let mut pairs: Vec<(usize, usize, &'static str)> = Vec::new();
+    let mut pairs = Pairs::new();
     let part = pass.context.quotation;
     let mut index = 0;
     if part.continued {
@@ -53,6 +57,9 @@ pub(in crate::typography) fn convert(pass: &mut Pass<'_>, levels: &Levels, repea
             continue;
         }
         match cell.ch {
+            '“' | '”' | '‘' | '’' if are_turned(levels) => {
+                settle(pass, levels, index, &mut stack, &mut pairs);
+            }
             '"' => double(pass, levels, index, &mut stack, &mut pairs),
             '\'' => single(pass, levels, index, &mut stack, &mut pairs),
             '<' if pass.at(index + 1) == Some('<') => {
@@ -124,13 +131,7 @@ pub(in crate::typography) fn unopened(pass: &mut Pass<'_>, index: usize) {
     pass.report(index, messages::unopened_quote(mark));
 }
 
-fn double(
-    pass: &mut Pass<'_>,
-    levels: &Levels,
-    index: usize,
-    stack: &mut Vec<Open>,
-    pairs: &mut Vec<(usize, usize, &'static str)>,
-) {
+fn double(pass: &mut Pass<'_>, levels: &Levels, index: usize, stack: &mut Vec<Open>, pairs: &mut Pairs) {
     let previous = pass.before(index);
     let next = pass.at(index + 1);
     let open_before = previous.is_none_or(|ch| is_space(ch) || "([«“‘’'–—-/".contains(ch));
@@ -178,13 +179,7 @@ pub(in crate::typography) fn spaced_partner(pass: &Pass<'_>, index: usize) -> bo
     (index + 2..pass.cells.len().min(index + 2000)).any(|at| pass.at(at) == Some('"'))
 }
 
-fn single(
-    pass: &mut Pass<'_>,
-    levels: &Levels,
-    index: usize,
-    stack: &mut Vec<Open>,
-    pairs: &mut Vec<(usize, usize, &'static str)>,
-) {
+fn single(pass: &mut Pass<'_>, levels: &Levels, index: usize, stack: &mut Vec<Open>, pairs: &mut Pairs) {
     // The apostrophes have been settled; what is left opens, closes, or is a prime.
     let previous = pass.before(index);
     let next = pass.at(index + 1);
@@ -198,14 +193,7 @@ fn single(
 }
 
 /// Closes the innermost open mark of a sort; what was opened within it and never closed is dropped.
-fn close(
-    levels: &Levels,
-    stack: &mut Vec<Open>,
-    sort: Sort,
-    index: usize,
-    length: usize,
-    pairs: &mut Vec<(usize, usize, &'static str)>,
-) {
+fn close(levels: &Levels, stack: &mut Vec<Open>, sort: Sort, index: usize, length: usize, pairs: &mut Pairs) {
     let carried = |open: &Open| open.sort == Sort::Continued && sort != Sort::Single;
     let Some(position) = stack.iter().rposition(|open| open.sort == sort || carried(open)) else { return };
     if stack[position].sort == Sort::Continued {

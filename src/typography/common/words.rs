@@ -47,7 +47,8 @@ fn read(cells: &[Cell]) -> Vec<Word> {
 /// `l’article` gives `article`, `(annexe` gives `annexe`. A full stop stays.
 pub(in crate::typography) fn stem(cells: &[Cell], word: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = word;
-    while start < end && matches!(cells[start].ch, '(' | '[' | '«' | '“' | '‘' | '–' | '—' | '…') {
+    while start < end && matches!(cells[start].ch, '(' | '[' | '«' | '“' | '”' | '‘' | '–' | '—' | '…')
+    {
         start += 1;
     }
     let elision = cells[start..end].iter().take(7).position(|cell| matches!(cell.ch, '’' | '\''));
@@ -60,7 +61,7 @@ pub(in crate::typography) fn stem(cells: &[Cell], word: Range<usize>) -> Range<u
     while start < end
         && matches!(
             cells[end - 1].ch,
-            ')' | ']' | '»' | '”' | '’' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟'
+            ')' | ']' | '»' | '“' | '”' | '‘' | '’' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟'
         )
     {
         end -= 1;

@@ -59,6 +59,20 @@ impl Ratio {
         1_000_000 / self.of_base()
     }
 
+    /// The length that the other version has, by that of the base.
+    pub(super) fn expected(self, base: usize) -> usize {
+        base.min(10_000_000) * self.of_base() / 1000
+    }
+
+    /// Whether two lengths are more than three standard deviations and a half apart. Of 934 pairs of paragraphs of real
+    /// resolutions and specimens in four languages none is more than two and a half apart.
+    pub(super) fn unlikely(self, base: usize, other: usize) -> bool {
+        let (base, other) = (self.expected(base) as u64, other.min(10_000_000) as u64);
+        let apart = base.abs_diff(other);
+        // The variance a character is 6.8, as in the cost.
+        apart * apart * 200 > 35 * 35 * 68 / 10 * (base + other)
+    }
+
     /// How unlikely two lengths are for one part, in hundredths of a natural logarithm: the square of their difference over
     /// twice its variance, which Gale and Church found to be 6.8 a character.
     fn cost(self, base: usize, other: usize) -> i64 {

@@ -236,7 +236,12 @@ impl Comparer<'_> {
             }
             _ => {}
         }
+        let before = self.found.len();
         self.facts(&base.facts, &other.facts, (base.span, other.span));
+        // Where a figure is missing too, that says more.
+        if self.found.len() == before {
+            self.lengths(base, other);
+        }
         match (&base.kind, self.tables) {
             // With other columns every cell would be another.
             (PartKind::Row, Some(false)) => {}
@@ -252,6 +257,15 @@ impl Comparer<'_> {
             _ => self.sequences(&base.children, &other.children, (head_of(base), head_of(other))),
         }
         self.tables = tables;
+    }
+
+    /// Whether one text is so short that it must lack a sentence.
+    fn lengths(&mut self, base: &Part, other: &Part) {
+        let (expected, letters) = (self.measure.ratio.expected(base.facts.length), other.facts.length);
+        if self.measure.ratio.unlikely(base.facts.length, letters) {
+            let message = if letters < expected { messages::shorter_text } else { messages::longer_text };
+            self.report(message(letters, expected), base.span, other.span);
+        }
     }
 
     fn keywords(&mut self, base: (ClauseKind, &Opening), other: (ClauseKind, &Opening)) {

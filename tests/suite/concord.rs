@@ -70,7 +70,7 @@ fn line_of(text: &str, part: &str) -> usize {
 #[test]
 fn the_specimens_concord_in_every_pair_of_languages() {
     for name in SPECIMENS {
-        let all = ["fr", "en", "es"];
+        let all = ["fr", "en", "es", "ar"];
         for base in all {
             for other in all.into_iter().filter(|other| *other != base) {
                 let found = differences((base, &specimen(name, base)), (other, &specimen(name, other)));
@@ -83,7 +83,7 @@ fn the_specimens_concord_in_every_pair_of_languages() {
 #[test]
 fn a_version_says_the_same_as_itself() {
     for name in SPECIMENS {
-        for language in ["fr", "en", "es"] {
+        for language in ["fr", "en", "es", "ar"] {
             let text = specimen(name, language);
             assert_eq!(differences((language, &text), (language, &text)), [], "{name} {language}");
         }

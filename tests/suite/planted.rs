@@ -96,7 +96,10 @@ fn whole(text: &str, blocks: &[Block], index: usize) -> Option<Range<usize>> {
     let block = &blocks[index];
     let own = &text[block.range.clone()];
     // A sub-paragraph that has others begins with the same indent as they do.
-    let parent = block.indent > 0 && own.ends_with(':');
+    let list = blocks
+        .get(index + 1)
+        .is_some_and(|next| text[next.range.clone()].starts_with(|ch: char| ch.is_ascii_digit()));
+    let parent = own.ends_with(':') && (block.indent > 0 || list) || own.contains('\n');
     if parent || own.starts_with(['#', '|', ':', '>', '!']) || own.starts_with("[^") || own.starts_with("***")
     {
         return None;
@@ -106,8 +109,14 @@ fn whole(text: &str, blocks: &[Block], index: usize) -> Option<Range<usize>> {
         next.indent > block.indent || (block.indent == 0 && listed(next) && !listed(block))
     });
     let last = within.last().unwrap_or(block);
+    if text[block.range.start..last.range.end].contains("![") {
+        return None;
+    }
     let rest = &text[last.range.end..];
     let blank = rest.len() - rest.trim_start_matches('\n').len();
+    // What stands right below another part leaves that the empty line after it.
+    let below = text[..block.range.start - block.indent].ends_with("\n\n");
+    let blank = if below { blank } else { blank.min(1) };
     Some(block.range.start - block.indent..last.range.end + blank)
 }
 
@@ -147,8 +156,8 @@ impl Tally {
         let good = match sort {
             // The other version has no line of what it lost.
             "lost" => found.len() == 1 && Some(found[0].2) == base,
-            // Two dates that changed places are two dates that are others.
-            "swapped" => {
+            // Two dates that changed places are two others; with half a paragraph its figures are lost.
+            "swapped" | "cut" => {
                 !found.is_empty() && found.iter().all(|found| found.3 == line && Some(found.2) == base)
             }
             _ => found.len() == 1 && Some(found[0].2) == base && found[0].3 == line,
@@ -209,7 +218,14 @@ fn keyword(text: &str, language: &str) -> Option<(Range<usize>, bool)> {
     Some((lead..lead + words.len(), recital))
 }
 
+/// How many figures of a document are changed, unless all are wanted.
+const FIGURES: usize = 60;
+
 fn plant(pair: &Pair<'_>, tally: &mut Tally) {
+    let number = figures(pair.other).len();
+    let all_figures = std::env::var_os("GREFFE_PLANT_ALL").is_some();
+    let every = if all_figures { 1 } else { number.div_ceil(FIGURES).max(1) };
+    let mut seen = 0;
     let all = pair.blocks();
     for (index, block) in all.iter().enumerate() {
         let text = &pair.other[block.range.clone()];
@@ -225,10 +241,22 @@ fn plant(pair: &Pair<'_>, tally: &mut Tally) {
         }
         let figures = figures(text);
         for figure in &figures {
+            seen += 1;
+            if seen % every != 0 {
+                continue;
+            }
             let last = &text[figure.end - 1..figure.end];
             let with =
                 format!("{}{}", &text[figure.start..figure.end - 1], if last == "9" { "8" } else { "9" });
             tally.judge("changed", pair, line(figure), pair.replaced(at(figure), &with));
+        }
+        // The second half of a long paragraph is gone.
+        let half = text.len() / 2;
+        let middle =
+            text[..text.floor_char_boundary(half)].rfind([',', '،']).filter(|at| *at > text.len() / 3);
+        if let Some(middle) = middle.filter(|_| text.chars().count() > 400) {
+            let range = block.range.start + middle..block.range.end - 1;
+            tally.judge("cut", pair, block.line, pair.replaced(range, ""));
         }
         let year = |figure: &&Range<usize>| matches!(&text[(*figure).clone()], year if year.len() == 4 && "12".contains(&year[..1]));
         let years: Vec<&Range<usize>> = figures.iter().filter(year).collect();
@@ -275,38 +303,111 @@ fn plant_in(pairs: &[Pair<'_>]) -> Tally {
     total
 }
 
+/// What is not found as it should be: the sort, the document, the languages, the line, and why.
+const MISSED: &[(&str, &str, &str, usize, &str)] = &[
+    (
+        "changed",
+        "tuberculosis",
+        "fr-en",
+        20,
+        "the year stands in the clause a second time, the other one in a date of both",
+    ),
+    (
+        "cut",
+        "declaration",
+        "ar-en",
+        30,
+        "what is left is as long as the first of the two paragraphs that Arabic has for it",
+    ),
+    ("lost", "001-phares", "fr-ar", 40, "the next sub-paragraph then opens another level of numerals"),
+    ("lost", "declaration", "ar-en", 8, "the title is lost beside a sentence that only Arabic has"),
+    ("lost", "declaration", "ar-en", 16, "Arabic lacks another recital, and so both have as many"),
+    ("lost", "declaration", "ar-en", 30, "the clause stands for two paragraphs, which are both told"),
+    ("lost", "declaration", "ar-en", 172, "the paragraph after it has as many words in common with it"),
+    ("lost", "declaration", "fr-ar", 8, "the title is lost beside a sentence that only Arabic has"),
+    (
+        "lost",
+        "declaration",
+        "fr-ar",
+        28,
+        "the first line of a clause that goes on is lost; the rest is as long as the clause",
+    ),
+    ("lost", "units", "fr-en", 25, "its last paragraph, after the list, stays and is taken for it"),
+];
+
+fn check(tally: &Tally, tried: &[(&str, usize)]) {
+    let listed = |missed: &&Missed| {
+        MISSED.iter().any(|(sort, name, languages, line, _)| {
+            (*sort, *name, *languages, *line) == (missed.0, missed.1.as_str(), missed.2.as_str(), missed.3)
+        })
+    };
+    let missed: Vec<String> =
+        tally.missed.iter().filter(|missed| !listed(missed)).map(|missed| format!("{missed:?}")).collect();
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+    for (sort, least) in tried {
+        let number = tally.tried.get(sort).copied().unwrap_or_default();
+        assert!(number >= *least, "{sort}: {number} tried");
+    }
+}
+
+/// The pairs of languages that are held against each other.
+const PAIRS: [(&str, &str); 4] = [("fr", "en"), ("fr", "es"), ("fr", "ar"), ("ar", "en")];
+
 #[test]
-fn planted_in_real_texts() {
+fn what_is_planted_in_real_texts_is_found_and_nothing_else() {
     let documents = documents();
     let mut pairs = Vec::new();
     for (name, versions) in &documents {
-        for (one, two) in [("fr", "en"), ("fr", "es"), ("fr", "ar"), ("ar", "en")] {
+        for (one, two) in PAIRS {
             if let (Some(base), Some(other)) = (versions.get(one), versions.get(two)) {
                 pairs.push(Pair::new(name, (one, base), (two, other)));
             }
         }
     }
-    let tally = plant_in(&pairs);
-    for missed in &tally.missed {
-        println!("{missed:?}");
+    if !pairs.is_empty() {
+        check(
+            &plant_in(&pairs),
+            &[("changed", 80), ("cut", 35), ("lost", 300), ("swapped", 15), ("verb", 80)],
+        );
     }
-    println!("{:?}", tally.tried);
 }
 
 #[test]
-fn planted_in_specimens() {
-    let texts = SPECIMENS
-        .map(|name| (name, ["fr", "en", "es", "ar"].map(|language| (language, specimen(name, language)))));
+fn what_is_planted_in_specimens_is_found_and_nothing_else() {
+    let languages = ["fr", "en", "es", "ar"];
+    let texts = SPECIMENS.map(|name| (name, languages.map(|language| (language, specimen(name, language)))));
     let mut pairs = Vec::new();
     for (name, versions) in &texts {
-        for (one, two) in [(0, 1), (0, 2), (0, 3), (3, 1)] {
-            let [(one, base), (two, other)] = [&versions[one], &versions[two]];
+        let text = |wanted: &str| versions.iter().find(|(language, _)| *language == wanted);
+        for (one, two) in PAIRS {
+            let (Some((one, base)), Some((two, other))) = (text(one), text(two)) else { continue };
             pairs.push(Pair::new(name, (one, base), (two, other)));
         }
     }
-    let tally = plant_in(&pairs);
-    for missed in &tally.missed {
-        println!("{missed:?}");
+    check(&plant_in(&pairs), &[("changed", 130), ("lost", 190), ("swapped", 4), ("verb", 70)]);
+}
+
+/// What real versions of one text do not say alike.
+const REAL: &[(&str, &str, &str, &[Found])] = &[
+    // Arabic tells of the day when it was adopted, and has no recital on friendly relations.
+    ("declaration", "fr", "ar", &[("GR-0903", "added_part", 9, 10), ("GR-0903", "missing_part", 18, 19)]),
+    ("declaration", "en", "ar", &[("GR-0903", "added_part", 9, 10), ("GR-0903", "missing_part", 18, 19)]),
+    ("declaration", "es", "ar", &[("GR-0903", "added_part", 9, 10), ("GR-0903", "missing_part", 18, 19)]),
+    ("declaration", "ar", "fr", &[("GR-0903", "missing_part", 10, 9), ("GR-0903", "added_part", 19, 18)]),
+    ("declaration", "ar", "en", &[("GR-0903", "missing_part", 10, 9), ("GR-0903", "added_part", 19, 18)]),
+    ("declaration", "ar", "es", &[("GR-0903", "missing_part", 10, 9), ("GR-0903", "added_part", 19, 18)]),
+];
+
+#[test]
+fn real_versions_concord_in_every_pair_of_languages() {
+    for (name, versions) in &documents() {
+        for (one, base) in versions {
+            for (two, other) in versions {
+                let found = differences_of(&meant(base, one), &meant(other, two));
+                let known =
+                    REAL.iter().find(|(text, base, other, _)| (text, base, other) == (name, one, two));
+                assert_eq!(found, known.map_or(&[][..], |known| known.3), "{name} {one} {two}");
+            }
+        }
     }
-    println!("{:?}", tally.tried);
 }

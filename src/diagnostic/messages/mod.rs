@@ -177,7 +177,7 @@ messages! {
     "GR-0806" { licence_not_there(path); licence_wanted(font); lock_form(path); no_fonts_folder(); font_unlocked(path); font_unreadable(path); font_not_embeddable(path); }
     "GR-0901" { no_version(reference, language); }
     "GR-0902" { stale_version(language, file); bad_origin(value); }
-    "GR-0903" { missing_part(part, words); added_part(part, words); moved_part(part, words); }
+    "GR-0903" { missing_part(part, words); added_part(part, words); moved_part(part, words); shorter_text(letters, expected); longer_text(letters, expected); }
     "GR-0904" { missing_item(words); added_item(words); other_numeral(one, other); }
     "GR-0905" { other_kind(one, other); }
     "GR-0906" { unpaired_keyword(one, other); }

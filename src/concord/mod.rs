@@ -32,7 +32,7 @@ pub use words::Words;
 pub(crate) use words::{Currencies, Numbers, References};
 
 /// How many things two sorted sequences have in common.
-pub(self) fn common<T: Ord>(one: &[T], other: &[T]) -> usize {
+fn common<T: Ord>(one: &[T], other: &[T]) -> usize {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while i < one.len() && j < other.len() {
         match one[i].cmp(&other[j]) {

@@ -19,7 +19,8 @@ impl Numerals {
     pub(super) fn compare(&mut self, base: &Part, other: &Part, comparer: &mut Comparer<'_>) {
         let (Some(one), Some(two)) = (&base.numeral, &other.numeral) else { return };
         let follow = |last: &Option<String>, numeral: &str| follows(last.as_deref(), numeral);
-        if !same(one, two) && !(follow(&self.base, one) && follow(&self.other, two)) {
+        let regular = follow(&self.base, one) && follow(&self.other, two);
+        if !same(one, two) && !regular {
             let head = |part: &Part| Span { end: part.span.start, ..part.span };
             comparer.report(messages::other_numeral(one, two), head(base), head(other));
         }

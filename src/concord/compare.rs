@@ -1,9 +1,12 @@
 //! The comparison of two versions, part by part.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::align::{Bead, Measure, Measured, Ratio, align, pair_cost};
+use super::align::{Bead, align};
+use super::alone::{Side, goes_along};
+use super::describe::{clause_name, end_of, excerpt, head_of, joined, span_of};
 use super::facts::{Facts, Figure};
+use super::likeness::{Measure, Measured, Ratio, pair_cost};
 use super::link::{PendingLinks, same_links};
 use super::loose::{Differences, Loose, Sort, differences};
 use super::notes::compare_notes;
@@ -11,7 +14,7 @@ use super::numerals::Numerals;
 use super::outline::{Opening, Outline, Part, PartKind, outline};
 use super::terms::Rarity;
 use super::words::Words;
-use crate::diagnostic::{Argument, Message, messages};
+use crate::diagnostic::{Message, messages};
 use crate::model::Resolution;
 use crate::source::Span;
 use crate::style::ClauseKind;
@@ -337,121 +340,4 @@ impl Comparer<'_> {
             self.links.push(PendingLinks { base: base.links.clone(), other: other.links.clone(), places });
         }
     }
-}
-
-/// The parts that one version lacks because it lacks what they belong to: those of an annex without its heading, those of a list
-/// without the paragraph before it.
-fn goes_along(parts: &[Part], beads: &[Bead], side: Side) -> BTreeSet<usize> {
-    let alone: BTreeSet<usize> = beads
-        .iter()
-        .filter_map(|bead| match (bead, side) {
-            (Bead::Base(at), Side::Base) | (Bead::Other(at), Side::Other) => Some(*at),
-            _ => None,
-        })
-        .collect();
-    let annex = |part: &Part| matches!(part.kind, PartKind::Annex { .. });
-    let mut lone = BTreeSet::new();
-    for start in (0..parts.len()).filter(|at| annex(&parts[*at])) {
-        let end = (start + 1..parts.len()).find(|at| annex(&parts[*at])).unwrap_or(parts.len());
-        if (start..end).all(|at| alone.contains(&at)) {
-            lone.extend(start + 1..end);
-        }
-    }
-    let leads =
-        |part: &Part| part.facts.leads && matches!(part.kind, PartKind::Paragraph | PartKind::Clause { .. });
-    for start in alone.iter().copied().filter(|at| leads(&parts[*at])) {
-        let items =
-            (start + 1..parts.len()).take_while(|at| matches!(parts[*at].kind, PartKind::Item { .. }));
-        let items: Vec<usize> = items.collect();
-        if items.iter().all(|at| alone.contains(at)) {
-            lone.extend(items);
-        }
-    }
-    lone
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Base,
-    Other,
-}
-
-impl Bead {
-    /// The last parts that it takes.
-    fn last(self) -> (Option<usize>, Option<usize>) {
-        match self {
-            Self::Pair(i, j) => (Some(i), Some(j)),
-            Self::Split(i, j) => (Some(i), Some(j + 1)),
-            Self::Joined(i, j) => (Some(i + 1), Some(j)),
-            Self::Base(i) => (Some(i), None),
-            Self::Other(j) => (None, Some(j)),
-        }
-    }
-}
-
-impl Part {
-    /// What it is called.
-    fn name(&self) -> Argument {
-        Argument::Phrase(
-            match &self.kind {
-                PartKind::Clause { kind, .. } => return clause_name(*kind),
-                PartKind::Subject => "the subject",
-                PartKind::Formula => "an enacting formula",
-                PartKind::Heading { .. } => "a heading",
-                PartKind::Annex { .. } => "an annex",
-                PartKind::Paragraph => "a paragraph",
-                PartKind::Item { .. } => "a sub-paragraph",
-                PartKind::Table { .. } => "a table",
-                PartKind::Row => "a row of a table",
-                PartKind::Cell => "a cell of a table",
-                PartKind::Term => "a term",
-                PartKind::Quote => "a quotation",
-                PartKind::Figure => "a picture",
-                PartKind::Rule => "a rule",
-                PartKind::Note => "a note",
-            }
-            .to_owned(),
-        )
-    }
-}
-
-fn clause_name(kind: ClauseKind) -> Argument {
-    Argument::Phrase(
-        match kind {
-            ClauseKind::Recital => "a recital",
-            ClauseKind::Operative => "an operative clause",
-        }
-        .to_owned(),
-    )
-}
-
-/// The first words of a part.
-fn excerpt(part: &Part) -> String {
-    part.all()
-        .map(|part| part.facts.excerpt.as_str())
-        .find(|words| !words.is_empty())
-        .unwrap_or_default()
-        .to_owned()
-}
-
-fn joined(parts: &[Part]) -> Facts {
-    let mut all = Facts::default();
-    for part in parts {
-        all.append(&part.facts);
-    }
-    all
-}
-
-fn span_of(parts: &[Part]) -> Span {
-    parts.iter().map(|part| part.span).reduce(Span::join).unwrap_or_default()
-}
-
-/// The end of a place, where the next part would begin.
-fn end_of(span: Span) -> Span {
-    Span { start: span.end, ..span }
-}
-
-/// The beginning of a part: where its first part would stand.
-fn head_of(part: &Part) -> Span {
-    Span { end: part.span.start, ..part.span }
 }

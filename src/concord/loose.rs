@@ -1,8 +1,9 @@
 //! The facts of two texts held against each other: what one says and the other does not.
 
-use super::common;
 use super::decimal::Decimal;
-use super::facts::{Count, Day, DayReading, Facts, Figure, Mention, Placed};
+use super::exchanged::exchanged;
+use super::facts::{Count, Day, DayReading, Facts, Figure, Mention};
+use super::pair::{loose, pair, pair_rest, shares, unpaired};
 use crate::source::Span;
 
 /// What a fact is.
@@ -223,10 +224,6 @@ fn said(counts: &[Count]) -> Vec<Loose> {
     counts.iter().map(loose).collect()
 }
 
-fn shares<T: PartialEq>(one: &[T], other: &[T]) -> bool {
-    one.iter().any(|reading| other.contains(reading))
-}
-
 /// Whether two figures may be the same number, or the same numbers of a place such as `12.3.1`.
 fn same_figure(one: &Figure, two: &Figure) -> bool {
     let place = (one.readings.is_empty() || two.readings.is_empty()) && one.parts == two.parts;
@@ -237,104 +234,6 @@ fn same_figure(one: &Figure, two: &Figure) -> bool {
 fn disjoint(one: &[usize], other: &[usize]) -> bool {
     !one.is_empty() && !other.is_empty() && !shares(one, other)
 }
-
-/// Pairs facts that are the same, each at most once, in their order.
-fn pair<T>(base: &[T], other: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    pair_rest(base, other, &mut pairs, same);
-    pairs
-}
-
-/// Pairs what is left.
-fn pair_rest<T>(base: &[T], other: &[T], pairs: &mut Vec<(usize, usize)>, same: impl Fn(&T, &T) -> bool) {
-    let mut mine = vec![false; base.len()];
-    let mut theirs = vec![false; other.len()];
-    for (one, two) in &*pairs {
-        (mine[*one], theirs[*two]) = (true, true);
-    }
-    for (at, one) in base.iter().enumerate().filter(|(at, _)| !mine[*at]) {
-        if let Some(found) = (0..other.len()).find(|index| !theirs[*index] && same(one, &other[*index])) {
-            theirs[found] = true;
-            pairs.push((at, found));
-        }
-    }
-}
-
-fn unpaired(
-    facts: Vec<Loose>,
-    pairs: &[(usize, usize)],
-    side: impl Fn(&(usize, usize)) -> usize,
-) -> Vec<Loose> {
-    let taken: std::collections::BTreeSet<usize> = pairs.iter().map(side).collect();
-    facts.into_iter().enumerate().filter(|(at, _)| !taken.contains(at)).map(|(_, fact)| fact).collect()
-}
-
-/// Adds what has no partner to the loose facts of both sides.
-fn loose<T>(
-    base: &[T],
-    other: &[T],
-    pairs: &[(usize, usize)],
-    make: impl Fn(&T) -> Option<Loose>,
-    mine: &mut Vec<Loose>,
-    theirs: &mut Vec<Loose>,
-) {
-    let taken: std::collections::BTreeSet<usize> = pairs.iter().map(|pair| pair.0).collect();
-    mine.extend(
-        base.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, fact)| make(fact)),
-    );
-    let taken: std::collections::BTreeSet<usize> = pairs.iter().map(|pair| pair.1).collect();
-    theirs.extend(
-        other.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, fact)| make(fact)),
-    );
-}
-
-/// How many facts further on one may have changed places with another.
-const NEIGHBOURS: usize = 50;
-
-/// Finds two facts that have changed places: those that stand in another order, each among the words of the other.
-fn exchanged<T: Placed>(
-    base: &[T],
-    other: &[T],
-    pairs: &[(usize, usize)],
-    make: impl Fn(&T) -> Option<Loose>,
-    found: &mut Differences,
-) {
-    let alike = |one: usize, two: usize| common(base[one].near(), other[two].near());
-    // Where one is another, order tells nothing.
-    if pairs.len() != base.len() || pairs.len() != other.len() {
-        return;
-    }
-    let mut told = std::collections::BTreeSet::new();
-    for (at, one) in pairs.iter().enumerate() {
-        for two in pairs[at + 1..].iter().take(NEIGHBOURS) {
-            let crossed = (one.0 < two.0) != (one.1 < two.1);
-            if !crossed || told.contains(&one.0) || told.contains(&two.0) {
-                continue;
-            }
-            // The ends of a time have the same words beside them, and each the other.
-            let ends = [[&base[one.0], &base[two.0]], [&other[one.1], &other[two.1]]];
-            let time = ends.iter().all(|ends| is_time(*ends));
-            let same = alike(one.0, one.1) + alike(two.0, two.1);
-            let crosswise = alike(one.0, two.1) + alike(two.0, one.1);
-            if crosswise <= same && !(time && crosswise + 2 >= same) {
-                continue;
-            }
-            told.extend([one.0, two.0]);
-            for (mine, theirs) in [(one.0, two.1), (two.0, one.1)] {
-                found.changed.extend(make(&base[mine]).zip(make(&other[theirs])));
-            }
-        }
-    }
-}
-
-/// Whether two facts are the ends of a time, as "between 2000 and 2016": years or days with a word between them.
-fn is_time<T: Placed>(ends: [&T; 2]) -> bool {
-    let [one, two] = ends.map(Placed::span);
-    ends.iter().all(|end| end.is_time()) && one.start.abs_diff(two.start) <= TIME
-}
-
-/// How many bytes from the beginning of one end of a time to that of the other, at most.
-const TIME: u32 = 32;
 
 /// Takes facts of one side apart where the other says each of their numbers by itself: "71/3" and "71, 3", "28 mai" and "28".
 fn take_apart(mine: &mut Vec<Loose>, theirs: &mut Vec<Loose>) {

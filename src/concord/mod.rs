@@ -1,7 +1,7 @@
 //! Whether the language versions of a document say the same: their clauses aligned, and what one says held against the other.
 //!
 //! ```text
-//! Resolution ─ outline (Part: kind, Facts, parts in it) ─ align (Needleman–Wunsch) ─ compare ─ Discordance
+//! Resolution ─ outline (Part: kind, Facts, parts in it) ─ align (Needleman–Wunsch over likeness) ─ compare ─ Discordance
 //! ```
 //!
 //! The comparison is cautious: a figure is another only where it surely is a figure in one version and the part that stands for
@@ -9,17 +9,23 @@
 //! `numbers.toml` and `months.toml` of each language, `pairs.toml`, `terms.toml`, `currencies.toml`, `references.toml`.
 
 mod align;
+mod alone;
 mod compare;
 mod count;
 mod dates;
 mod decimal;
+mod describe;
+mod exchanged;
 mod facts;
 mod fields;
+mod likeness;
 mod link;
 mod loose;
 mod notes;
 mod numerals;
 mod outline;
+mod pair;
+mod read;
 mod terms;
 mod token;
 mod words;

@@ -1,6 +1,7 @@
 //! A version as the comparison sees it: a tree of parts, each with what it says and where.
 
-use super::facts::{Facts, facts};
+use super::facts::Facts;
+use super::read::facts;
 use super::words::Words;
 use crate::model::{Block, Clause, Element, Heading, Language, List, Numeral, Resolution, Table, Text};
 use crate::source::{File, Span};

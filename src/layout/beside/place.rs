@@ -28,7 +28,7 @@ pub(super) fn place_rows(
     let (mut used, mut goes_on) = (0, false);
     for (mut row, wanted) in rows.into_iter().zip(wanted) {
         let gap = if used == 0 { 0 } else { row.gap };
-        // What no page holds begins where there is room for some of it; what the row above leads to, below that.
+        // What no page holds with what it leads to begins where there is room for some of it, and that below it.
         let least = match wanted {
             _ if goes_on => wanted.min(BEGINNING),
             _ if wanted > capacity => capacity / 2,
@@ -86,13 +86,13 @@ fn loosen(rows: &mut [Set], capacity: u32) {
 
 /// The height of a row with what must stand on its page: the rows that it keeps with it.
 fn together(rows: &[Set], at: usize, capacity: u32) -> u32 {
-    let mut height = rows[at].height();
-    let mut last = at;
-    while rows[last].kept > Kept::No && last + 1 < rows.len() && height <= capacity {
-        last += 1;
-        let own = rows[last].height();
-        // Of a row that is divided anyhow the beginning is enough.
-        height += rows[last].gap + if own > capacity { BEGINNING } else { own };
+    let mut height = 0;
+    for (number, row) in rows[at..].iter().enumerate() {
+        height += if number > 0 { row.gap } else { 0 };
+        if height > capacity || row.kept == Kept::No {
+            return height + row.needs(capacity);
+        }
+        height += row.height();
     }
     height
 }

@@ -36,6 +36,8 @@ pub(super) struct Set {
     pub(super) kept: Kept,
     /// Whether its parts stand below each other, over both columns.
     pub(super) stacked: bool,
+    /// Whether it is words alone, which are divided more readily than tables.
+    words: bool,
 }
 
 /// Sets the rows: each part in its column, or over both where a table is too wide for one.
@@ -48,6 +50,8 @@ pub(super) fn set_rows(
 ) -> Vec<Set> {
     let mut set: Vec<Set> = Vec::with_capacity(rows.len());
     let mut after = [0; 2];
+    // What each side still keeps with its next part, beside which the other has nothing.
+    let mut carried = [Kept::No; 2];
     for row in rows {
         let flows = [&row.first, &row.second];
         let stacked = flows.iter().zip(sides).zip(columns).any(|((flow, side), column)| {
@@ -66,7 +70,10 @@ pub(super) fn set_rows(
             slices[at] = VecDeque::from(list);
             let roles = flow.iter().filter_map(|entry| role(entry, side.composition));
             let roles: Vec<Role> = roles.collect();
-            let (Some(first), Some(last)) = (roles.first(), roles.last()) else { continue };
+            let (Some(first), Some(last)) = (roles.first(), roles.last()) else {
+                kept = kept.max(carried[at]);
+                continue;
+            };
             let (first, last) = (side.style.house.block(*first), side.style.house.block(*last));
             gap = gap.max(first.before).max(after[at]);
             after[at] = last.after;
@@ -78,13 +85,15 @@ pub(super) fn set_rows(
                 () => Kept::No,
             };
             kept = kept.max(own);
+            carried[at] = own;
             if first.keep_with_previous
                 && let Some(above) = set.last_mut()
             {
                 above.kept = Kept::Always;
             }
         }
-        set.push(Set { slices, gap, kept, stacked });
+        let words = flows.into_iter().flatten().all(|entry| matches!(entry, Flow::Paragraph(_)));
+        set.push(Set { slices, gap, kept, stacked, words });
     }
     set
 }
@@ -113,5 +122,11 @@ impl Set {
     pub(super) fn height(&self) -> u32 {
         let [first, second] = [height(&self.slices[0]), height(&self.slices[1])];
         if self.stacked { first + BELOW + second } else { first.max(second) }
+    }
+
+    /// The lines that it needs at the foot of a page: all of it, or of long words some.
+    pub(super) fn needs(&self, capacity: u32) -> u32 {
+        let height = self.height();
+        if height > capacity || (self.words && height > capacity / 2) { capacity / 3 } else { height }
     }
 }

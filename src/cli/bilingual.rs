@@ -41,10 +41,14 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let form =
         Form { standard: arguments.standard, proof: false, audit: arguments.audit || Form::default().audit };
     let options = BilingualOptions { out: arguments.desk.out, jobs: arguments.desk.jobs, form, languages };
-    let (mut sound, mut made) = (true, 0);
+    let (mut sound, mut made, mut lone) = (true, 0, Vec::new());
     for session in &discovery.sessions {
         let waiting = || eprintln!("{}", talk.tell(&messages::waiting(options.out.display().to_string())));
         for proof in bilingual(&workshop, session, &options, waiting)? {
+            if !proof.paired {
+                lone.extend(proof.diagnostics);
+                continue;
+            }
             made += 1;
             talk.diagnostics(&proof.diagnostics);
             sound &= !has_errors(&proof.diagnostics);
@@ -60,5 +64,6 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
         let [base, other] = languages;
         return Err(Error::Refused(messages::no_two_versions(base.code(), other.code())));
     }
+    talk.diagnostics(&lone);
     Ok(if sound { Outcome::Sound } else { Outcome::Faulty })
 }

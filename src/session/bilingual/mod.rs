@@ -7,14 +7,16 @@ mod rows;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use super::concord::{Group, Place, Versions, compare_versions, groups, read, words};
+use super::concord::{
+    Group, Place, Read, Versions, compare_versions, groups, language_name, read, source, words,
+};
 use super::document::Form;
 use super::lock::Lock;
 use super::output::Staged;
 use super::pool;
 use super::workshop::Workshop;
 use crate::concord::Words;
-use crate::diagnostic::{Diagnostic, Error, messages};
+use crate::diagnostic::{Diagnostic, Error, messages, once};
 use crate::font::Shaper;
 use crate::layout::Mark;
 use crate::model::Language;
@@ -33,9 +35,11 @@ pub struct BilingualOptions {
     pub languages: [Language; 2],
 }
 
-/// A document whose two versions were set beside each other, or what kept them from it.
+/// A document that has one of the versions at least, set or not.
 #[derive(Debug)]
 pub struct Bilingual {
+    /// Whether it has both versions.
+    pub paired: bool,
     /// The file below the output folder, its pages and its bytes; `None` when it was not written.
     pub written: Option<(PathBuf, usize, usize)>,
     /// How many differences are marked.
@@ -91,7 +95,7 @@ pub fn bilingual(
     Ok(made)
 }
 
-/// Sets one document; `None` when it lacks one of the versions.
+/// Sets one document; `None` when it has neither version.
 fn one(
     workshop: &Workshop,
     group: &Group,
@@ -100,16 +104,21 @@ fn one(
     shaper: &mut Shaper<'_>,
 ) -> Result<Option<(Bilingual, Option<Proof>)>, Error> {
     let [base, other] = options.languages;
-    let (Some(first), Some(second)) = (group.files.get(&base), group.files.get(&other)) else {
-        return Ok(None);
+    let (first, second) = match (group.files.get(&base), group.files.get(&other)) {
+        (Some(first), Some(second)) => (first, second),
+        (Some(only), None) => return Ok(Some((lacking(group, &read(workshop, only)?, other), None))),
+        (None, Some(only)) => return Ok(Some((lacking(group, &read(workshop, only)?, base), None))),
+        (None, None) => return Ok(None),
     };
     let mut diagnostics = Vec::new();
     let prepared = [first, second].map(|path| workshop.prepare(path, false, &mut diagnostics));
     let [one, two] = prepared;
     let (read_first, read_second) = (read(workshop, first)?, read(workshop, second)?);
     let (differences, alignment) = compare_versions(group, (base, &read_first), (other, &read_second), words);
-    let mut bilingual = Bilingual { written: None, marked: differences.len(), diagnostics };
-    let (Some(one), Some(two)) = (one?, two?) else { return Ok(Some((bilingual, None))) };
+    let mut bilingual = Bilingual { paired: true, written: None, marked: differences.len(), diagnostics };
+    let (one, two) = (one?, two?);
+    once(&mut bilingual.diagnostics);
+    let (Some(one), Some(two)) = (one, two) else { return Ok(Some((bilingual, None))) };
     let marks = |side: usize| -> Vec<Mark> {
         let own = |place: &Place| place.range.start as u32;
         let places = differences.iter().map(|difference| {
@@ -123,4 +132,11 @@ fn one(
     let marks = [marks(0), marks(1)];
     let proof = proof::set([one, two], &alignment, &marks, options, shaper, &mut bilingual.diagnostics);
     Ok(Some((bilingual, proof)))
+}
+
+/// A document that nothing can stand beside.
+fn lacking(group: &Group, only: &Read, language: Language) -> Bilingual {
+    let message = messages::no_version(group.name(), language_name(language));
+    let diagnostics = vec![Diagnostic::warning(source(only), 0..0, message)];
+    Bilingual { paired: false, written: None, marked: 0, diagnostics }
 }

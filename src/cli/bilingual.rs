@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     /// The language at the left, which the other is held against, and the one at the right.
     #[arg(long, value_name = "CODE,CODE", value_delimiter = ',', num_args = 1..=2, default_value = "fr,en")]
     langs: Vec<String>,
-    /// What the files claim to be: `a-2a`, `a-2u`, `none`.
+    /// What the files claim to be: `a-2a`, `a-3a`, `a-2u`, `none`.
     #[arg(long, value_name = "NAME", default_value = "a-2a")]
     standard: Standard,
     /// Open the written files again and compare them with what was meant.

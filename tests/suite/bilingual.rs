@@ -354,3 +354,16 @@ fn languages_that_cannot_stand_beside_each_other_are_refused() {
         run.stderr
     );
 }
+
+#[test]
+fn the_sources_of_both_versions_can_be_attached() {
+    let desk = desk(&[plain("fr"), plain("ar")]);
+    let run = desk.run(&["bilingual", "content", "--langs", "fr,ar", "--standard", "a-3a", "--audit"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let bytes = fs::read(desk.path("out/session/AA-12-RES-7.fr-ar.bilingual.pdf")).expect("the proof");
+    hand_over("a-3a", &bytes);
+    let document = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let catalog = document.catalog().expect("a catalog");
+    let attached = catalog.get_deref(b"AF", &document).and_then(lopdf::Object::as_array).expect("files");
+    assert_eq!(attached.len(), 3, "two versions and the session");
+}

@@ -11,7 +11,7 @@ use crate::font::Shaper;
 use crate::layout::{Layout, Mark, Page, Side, lay_out_beside};
 use crate::model::Language;
 use crate::pdf::{self, Metadata};
-use crate::session::document::Prepared;
+use crate::session::document::{Prepared, sources_of};
 use crate::source::Span;
 use crate::typography::Composition;
 
@@ -46,6 +46,8 @@ pub(super) fn set(
     let own = first.metadata();
     let [base, other] = options.languages;
     let metadata = Metadata { title: format!("{} ({base} – {other})", own.title), ..own };
+    let sources =
+        if options.form.standard.sources { sources_of([&first, &second].into_iter()) } else { Vec::new() };
     let files = first.files.clone();
     let style = Arc::clone(&first.style);
     let path = path(&first.folder, &first.resolution.preface.reference.value.file_stem(), options.languages);
@@ -61,7 +63,7 @@ pub(super) fn set(
         metadata: &metadata,
         book: &style.fonts,
         standard: options.form.standard,
-        sources: &[],
+        sources: &sources,
     };
     let bytes = match pdf::write(&job) {
         Ok(bytes) => bytes,

@@ -103,9 +103,9 @@ fn desk(versions: &[(&str, String)]) -> Desk {
 }
 
 /// The proof of two versions, read back; the file is audited and handed to the validators.
-fn proof(versions: [(&str, String); 2]) -> Vec<Run> {
+fn proof(versions: &[(&str, String); 2]) -> Vec<Run> {
     let languages = format!("{},{}", versions[0].0, versions[1].0);
-    let desk = desk(&versions);
+    let desk = desk(versions);
     let run = desk.run(&["bilingual", "content", "--langs", &languages, "--audit"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let name = format!("out/session/AA-12-RES-7.{}.bilingual.pdf", languages.replace(',', "-"));
@@ -137,7 +137,7 @@ const PAIRS: [[&str; 2]; 5] = [["fr", "en"], ["fr", "ar"], ["ar", "en"], ["en", 
 #[test]
 fn parts_begin_beside_their_partners() {
     for [base, other] in PAIRS {
-        let runs = proof([plain(base), plain(other)]);
+        let runs = proof(&[plain(base), plain(other)]);
         let (first, second) = (column(&runs, 0), column(&runs, 1));
         for number in 101..=113 {
             assert_eq!(place(&first, number), place(&second, number), "{number} in {base},{other}");
@@ -157,7 +157,7 @@ fn parts_begin_beside_their_partners() {
 #[test]
 fn columns_keep_to_their_sides() {
     for [base, other] in PAIRS {
-        let runs = proof([plain(base), plain(other)]);
+        let runs = proof(&[plain(base), plain(other)]);
         for (side, language) in [(0, base), (1, other)] {
             let column = column(&runs, side);
             let left = column.iter().map(|run| run.left).fold(f32::MAX, f32::min);
@@ -181,7 +181,7 @@ fn columns_keep_to_their_sides() {
 #[test]
 fn lines_stand_as_far_apart_as_either_script_needs() {
     let apart = |[base, other]: [&str; 2]| -> i64 {
-        let runs = proof([plain(base), plain(other)]);
+        let runs = proof(&[plain(base), plain(other)]);
         let side = usize::from(base != "fr");
         let mut heights: Vec<(usize, i64)> =
             column(&runs, side).iter().map(|run| (run.page, (run.y * 10.0).round() as i64)).collect();
@@ -201,7 +201,7 @@ fn every_word_of_both_stands_in_its_column_in_order() {
         greffe::style::fold(text).chars().filter(letter).collect()
     };
     for [base, other] in PAIRS {
-        let runs = proof([plain(base), plain(other)]);
+        let runs = proof(&[plain(base), plain(other)]);
         for (side, language) in [(0, base), (1, other)] {
             let text: String = column(&runs, side).iter().map(|run| run.text.as_str()).collect();
             let text = letters(&text);
@@ -223,7 +223,7 @@ fn every_word_of_both_stands_in_its_column_in_order() {
 fn signs_stand_in_the_margins_beside_what_differs() {
     for [base, other] in PAIRS {
         let changed = version(other, |body| body.replace(" 104", " 904"));
-        let runs = proof([plain(base), (other, changed)]);
+        let runs = proof(&[plain(base), (other, changed)]);
         let signs: Vec<&Run> = runs.iter().filter(|run| run.text.contains("GR-")).collect();
         assert_eq!(signs.len(), 2, "{signs:?}");
         for (sign, (side, number)) in signs.iter().zip([(0, 104), (1, 904)]) {
@@ -244,7 +244,7 @@ fn beside_a_part_that_is_missing_stands_nothing() {
             let lines = body.split("\n\n").filter(|line| !line.contains(" 106"));
             lines.collect::<Vec<_>>().join("\n\n")
         };
-        let runs = proof([plain(base), (other, version(other, without))]);
+        let runs = proof(&[plain(base), (other, version(other, without))]);
         let (first, second) = (column(&runs, 0), column(&runs, 1));
         for number in [105, 107, 108, 109, 112, 113] {
             assert_eq!(place(&first, number), place(&second, number), "{number} in {base},{other}");
@@ -272,7 +272,7 @@ fn sections(language: &str, length: usize) -> String {
 fn a_heading_is_never_alone_at_the_foot_of_a_page() {
     for [base, other] in [["fr", "en"], ["fr", "ar"], ["en", "ar"]] {
         for length in [10, 17, 40] {
-            let runs = proof([(base, sections(base, length)), (other, sections(other, length))]);
+            let runs = proof(&[(base, sections(base, length)), (other, sections(other, length))]);
             for side in 0..2 {
                 let column = column(&runs, side);
                 for number in 101..125 {
@@ -286,12 +286,14 @@ fn a_heading_is_never_alone_at_the_foot_of_a_page() {
 
 #[test]
 fn what_is_longer_than_a_page_goes_on_on_the_next() {
-    let rows =
-        |own: &Words| (0..60).map(|at| format!("| {} | {} |\n", own.text, 500 + at)).collect::<String>();
+    let rows = |own: &Words| {
+        let rows: Vec<String> = (500..560).map(|number| format!("| {} | {number} |", own.text)).collect();
+        rows.join("\n")
+    };
     for [base, other] in [["fr", "ar"], ["ar", "en"]] {
         let long = |language: &'static str| {
             let own = words(language);
-            let table = format!("| QQ | ZZ |\n| --- | --- |\n{}", rows(own));
+            let table = format!("| QQ | ZZ |\n| --- | --- |\n{}\n", rows(own));
             let body = format!(
                 "{} 101{}.\n\n{} 102.\n\n{table}\n{} 103.",
                 own.text,
@@ -302,7 +304,7 @@ fn what_is_longer_than_a_page_goes_on_on_the_next() {
             let front = version(language, |_| body);
             (language, front.replacen("+++\n\n", "kind = \"report\"\n+++\n\n", 1))
         };
-        let runs = proof([long(base), long(other)]);
+        let runs = proof(&[long(base), long(other)]);
         let (first, second) = (column(&runs, 0), column(&runs, 1));
         for number in [101, 102, 103, 500, 530, 559] {
             assert_eq!(place(&first, number), place(&second, number), "{number} in {base},{other}");

@@ -359,7 +359,8 @@ fn a_volume_speaks_its_language() {
         for (words, from) in
             spoken.documents.iter().map(|words| (words, 4)).chain(spoken.parts[1..].iter().zip(behind))
         {
-            let begins = |page: &usize| pages[*page].contains(&dense(words)) && (from > 4 || page % 2 == 0);
+            let begins =
+                |page: &usize| pages[*page].contains(&dense(words)) && (from > 4 || page.is_multiple_of(2));
             let page = (from..last).find(begins).unwrap_or_else(|| panic!("{words} nowhere"));
             let listed =
                 pages[2][at..].find(&dense(words)).unwrap_or_else(|| panic!("{words}: {}", pages[2]));

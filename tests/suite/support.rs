@@ -370,7 +370,7 @@ pub(crate) mod pdf {
 
     fn page_runs(document: &Document, number: usize, page: lopdf::ObjectId) -> Vec<Run> {
         let fonts = document.get_page_fonts(page).expect("fonts").into_iter();
-        let fonts: BTreeMap<Vec<u8>, (BTreeMap<u16, String>, BTreeMap<u16, f32>)> =
+        let fonts: BTreeMap<Vec<u8>, _> =
             fonts.map(|(name, font)| (name, (to_unicode(document, font), widths(document, font)))).collect();
         let content = Content::decode(&document.get_page_content(page)).expect("operations");
         let mut runs = Vec::new();

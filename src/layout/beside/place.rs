@@ -73,7 +73,7 @@ fn loosen(rows: &mut [Set], capacity: u32) {
             let end = (at + 1..rows.len()).find(|next| rows[*next].kept < Kept::Always);
             let following = at + 1..end.map_or(rows.len(), |end| end + 1);
             let next: u32 = following.map(|next| rows[next].gap + rows[next].height()).sum();
-            if height + next > capacity / 2 {
+            if height + next > capacity / 3 {
                 rows[at].kept = Kept::No;
             }
         }

@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     /// The language at the left, which the other is held against, and the one at the right.
     #[arg(long, value_name = "CODE,CODE", value_delimiter = ',', num_args = 1..=2, default_value = "fr,en")]
     langs: Vec<String>,
-    /// What the files claim to be: `a-2a`, `a-2u`, `none`.
+    /// What the files claim to be: `a-2a`, `a-3a`, `a-2u`, `none`.
     #[arg(long, value_name = "NAME", default_value = "a-2a")]
     standard: Standard,
     /// Open the written files again and compare them with what was meant.
@@ -41,10 +41,14 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let form =
         Form { standard: arguments.standard, proof: false, audit: arguments.audit || Form::default().audit };
     let options = BilingualOptions { out: arguments.desk.out, jobs: arguments.desk.jobs, form, languages };
-    let (mut sound, mut made) = (true, 0);
+    let (mut sound, mut made, mut lone) = (true, 0, Vec::new());
     for session in &discovery.sessions {
         let waiting = || eprintln!("{}", talk.tell(&messages::waiting(options.out.display().to_string())));
         for proof in bilingual(&workshop, session, &options, waiting)? {
+            if !proof.paired {
+                lone.extend(proof.diagnostics);
+                continue;
+            }
             made += 1;
             talk.diagnostics(&proof.diagnostics);
             sound &= !has_errors(&proof.diagnostics);
@@ -60,5 +64,6 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
         let [base, other] = languages;
         return Err(Error::Refused(messages::no_two_versions(base.code(), other.code())));
     }
+    talk.diagnostics(&lone);
     Ok(if sound { Outcome::Sound } else { Outcome::Faulty })
 }

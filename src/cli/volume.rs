@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::concord::language;
 use super::desk::Desk;
 use super::{Outcome, Talk, workshop};
 use crate::diagnostic::{Error, has_errors, messages};
 use crate::pdf::Standard;
-use crate::session::{Form, VolumeOptions, volume};
+use crate::session::{Form, VolumeOptions, language_name, volume};
 use crate::source::discover;
 use crate::style::Folios;
 
@@ -44,13 +45,7 @@ enum FoliosForm {
 
 pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     let paths = [arguments.session.clone()];
-    let language = match &arguments.lang {
-        None => None,
-        Some(code) => match code.parse() {
-            Ok(language) => Some(language),
-            Err(()) => return Err(Error::Refused(messages::no_such_language(code))),
-        },
-    };
+    let language = arguments.lang.as_deref().map(language).transpose()?;
     let workshop = workshop(&paths, arguments.desk.template)?;
     let form =
         Form { standard: arguments.standard, proof: false, audit: arguments.audit || Form::default().audit };
@@ -64,10 +59,11 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
     if sessions.iter().all(|session| session.documents.is_empty()) {
         return Err(Error::Refused(messages::no_documents(arguments.session.display().to_string())));
     }
-    let mut sound = true;
+    let (mut sound, mut made) = (true, 0);
     for session in &sessions {
         let waiting = || eprintln!("{}", talk.tell(&messages::waiting(options.out.display().to_string())));
         for volume in volume(&workshop, session, &options, waiting)? {
+            made += 1;
             talk.diagnostics(&volume.diagnostics);
             sound &= !has_errors(&volume.diagnostics);
             if let Some((path, pages, bytes)) = volume.written {
@@ -77,6 +73,10 @@ pub(super) fn run(arguments: Arguments, talk: &Talk) -> Result<Outcome, Error> {
                 let _ = writeln!(std::io::stdout(), "{line}");
             }
         }
+    }
+    if let (0, Some(language)) = (made, options.language) {
+        let path = arguments.session.display().to_string();
+        return Err(Error::Refused(messages::no_documents_in(path, language_name(language))));
     }
     Ok(if sound { Outcome::Sound } else { Outcome::Faulty })
 }

@@ -17,6 +17,7 @@ pub use render::{Color, render, render_error};
 pub use sarif::sarif;
 pub use speech::Speech;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -98,6 +99,15 @@ impl Severity {
 /// Whether any of them is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+/// Leaves what is said of one place more than once, as by each document of a session, said once.
+pub fn once(diagnostics: &mut Vec<Diagnostic>) {
+    let mut said = BTreeSet::new();
+    diagnostics.retain(|diagnostic| {
+        let (place, text) = (&diagnostic.range, diagnostic.message.text(Speech::English));
+        said.insert((diagnostic.source.name.clone(), place.start, place.end, text))
+    });
 }
 
 /// What stops the program rather than one document.

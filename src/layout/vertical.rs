@@ -34,7 +34,7 @@ pub(super) struct Slice {
 }
 
 /// The cost of a line of a paragraph alone at the foot or at the head of a page.
-const LONE_LINE: i64 = 100_000;
+pub(super) const LONE_LINE: i64 = 100_000;
 
 /// The cost of a page that ends in a hyphen.
 const HYPHEN_AT_FOOT: i64 = 2_000;

@@ -167,7 +167,7 @@ fn joined(groups: BTreeMap<String, Group>, words: &Words) -> Vec<Group> {
 
 impl Group {
     /// The reference, or the name of a file.
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         let file = || self.files.values().next().map(|path| file_name(path)).unwrap_or_default();
         self.reference.clone().unwrap_or_else(file)
     }
@@ -254,7 +254,7 @@ pub(super) fn compare_versions(
     (found, alignment)
 }
 
-fn source(read: &Read) -> Arc<Source> {
+pub(super) fn source(read: &Read) -> Arc<Source> {
     match read {
         Ok(version) => Arc::clone(&version.files.document),
         Err(source) => Arc::clone(source),
@@ -318,7 +318,7 @@ pub(super) fn origin(language: Language, digest: Digest) -> String {
 }
 
 /// The English name of a language, which the tables translate.
-pub(super) fn language_name(language: Language) -> Argument {
+pub(crate) fn language_name(language: Language) -> Argument {
     let name = match language.code() {
         "ar" => "Arabic",
         "en" => "English",

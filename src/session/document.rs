@@ -324,6 +324,15 @@ fn languages_of_spans(resolution: &Resolution, source: &Source, own: Language) -
     cells.filter_map(|cell| cell.foreign?.language()).filter(|language| *language != own).collect()
 }
 
+/// What documents that are bound together were made from, each file once.
+pub(super) fn sources_of<'a>(documents: impl Iterator<Item = &'a Prepared>) -> Vec<Attachment> {
+    let mut sources: BTreeMap<String, Attachment> = BTreeMap::new();
+    for attachment in documents.flat_map(Prepared::sources) {
+        sources.entry(attachment.name.clone()).or_insert(attachment);
+    }
+    sources.into_values().collect()
+}
+
 /// The characters of a text that have been looked at.
 struct Seen {
     /// A bit for each of the first characters of Unicode, which nearly all texts are made of.

@@ -39,6 +39,7 @@ pub use archive::{Archive, REGISTER};
 pub use bilingual::{Bilingual, BilingualOptions, bilingual};
 pub use build::{Change, Event, Listen, Options, Report, State, Summary, build};
 pub use citations::judge;
+pub(crate) use concord::language_name;
 pub use concord::{Comparison, Difference, Place, Versions, concord};
 pub use document::{Built, Form, Prepared};
 pub use fix::fixed;

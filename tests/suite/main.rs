@@ -4,6 +4,7 @@ mod support;
 mod tagged;
 
 mod arabic;
+mod bilingual;
 mod chapters;
 mod checks;
 mod codes;

@@ -360,6 +360,97 @@ pub(crate) mod pdf {
         text
     }
 
+    /// What one operation sets: its page, its place in points, and its characters.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Run {
+        pub(crate) page: usize,
+        pub(crate) left: f32,
+        pub(crate) right: f32,
+        pub(crate) y: f32,
+        /// Those of all that is read in its stead, where something is.
+        pub(crate) text: String,
+    }
+
+    /// The runs of all pages, in the order of their contents.
+    pub(crate) fn runs(bytes: &[u8]) -> Vec<Run> {
+        let document = Document::load_mem(bytes).expect("a PDF");
+        let pages = document.get_pages();
+        pages.values().enumerate().flat_map(|(number, page)| page_runs(&document, number, *page)).collect()
+    }
+
+    fn page_runs(document: &Document, number: usize, page: lopdf::ObjectId) -> Vec<Run> {
+        let fonts = document.get_page_fonts(page).expect("fonts").into_iter();
+        let fonts: BTreeMap<Vec<u8>, _> =
+            fonts.map(|(name, font)| (name, (to_unicode(document, font), widths(document, font)))).collect();
+        let content = Content::decode(&document.get_page_content(page)).expect("operations");
+        let mut runs = Vec::new();
+        let (mut x, mut y, mut size, mut scale) = (0.0, 0.0, 0.0, 1.0);
+        let mut font = None;
+        let mut actual: Option<String> = None;
+        for operation in content.operations {
+            let number_at = |at: usize| operation.operands[at].as_float().expect("a number");
+            match operation.operator.as_str() {
+                "BT" => (x, y, scale) = (0.0, 0.0, 1.0),
+                "Td" => (x, y) = (x + number_at(0), y + number_at(1)),
+                "Tz" => scale = number_at(0) / 100.0,
+                "Tf" => {
+                    font = fonts.get(operation.operands[0].as_name().expect("a name"));
+                    size = number_at(1);
+                }
+                "BDC" => {
+                    if let Ok(Object::String(bytes, _)) =
+                        operation.operands[1].as_dict().expect("properties").get(b"ActualText")
+                    {
+                        actual = Some(utf16(&bytes[2..]));
+                    }
+                }
+                "EMC" => actual = None,
+                "TJ" => {
+                    let (map, widths) = font.expect("a font");
+                    // Type that is read from the right is set glyph by glyph towards the left.
+                    let (mut at, mut begin, mut end, mut text) = (0.0_f32, 0.0_f32, 0.0_f32, String::new());
+                    for item in operation.operands[0].as_array().expect("an array") {
+                        let Object::String(codes, _) = item else {
+                            at -= item.as_float().expect("a number") / 1000.0;
+                            continue;
+                        };
+                        for code in codes.chunks(2) {
+                            let code = u16::from_be_bytes([code[0], code[1]]);
+                            begin = begin.min(at);
+                            at += widths.get(&code).copied().unwrap_or_default();
+                            end = end.max(at);
+                            text.push_str(map.get(&code).map_or("", String::as_str));
+                        }
+                    }
+                    // The first run of what is read otherwise has all of it.
+                    let text = match &mut actual {
+                        Some(actual) => std::mem::take(actual),
+                        None => text,
+                    };
+                    let place = |ems: f32| x + ems * size * scale;
+                    runs.push(Run { page: number, left: place(begin), right: place(end), y, text });
+                }
+                _ => {}
+            }
+        }
+        runs
+    }
+
+    /// How wide the glyphs of a font are, in ems.
+    fn widths(document: &Document, font: &lopdf::Dictionary) -> BTreeMap<u16, f32> {
+        let descendants = font.get_deref(b"DescendantFonts", document).and_then(Object::as_array);
+        let descendant = document.dereference(&descendants.expect("a font")[0]).expect("a font").1;
+        let list = descendant.as_dict().expect("a font").get_deref(b"W", document).expect("widths");
+        let mut widths = BTreeMap::new();
+        for pair in list.as_array().expect("widths").chunks(2) {
+            let first = pair[0].as_i64().expect("a glyph") as u16;
+            for (at, width) in pair[1].as_array().expect("widths").iter().enumerate() {
+                widths.insert(first + at as u16, width.as_float().expect("a width") / 1000.0);
+            }
+        }
+        widths
+    }
+
     /// The characters of a text string.
     pub(crate) fn text_string(object: &Object) -> String {
         let bytes = object.as_str().expect("a string");

@@ -260,3 +260,188 @@ fn the_sources_of_all_documents_can_be_attached() {
     let attached = catalog.get_deref(b"AF", &document).and_then(Object::as_array).expect("files");
     assert_eq!(attached.len(), 4, "three documents and the session");
 }
+
+/// What the volume of the session that never was says in a language: the title, the contents, the indexes, the votes; the
+/// documents in their order, and words that open them.
+struct Spoken {
+    language: &'static str,
+    title: &'static str,
+    parts: [&'static str; 4],
+    documents: [&'static str; 4],
+    columns: [&'static str; 5],
+    topics: [&'static str; 2],
+    outline: [&'static str; 2],
+    annex: &'static str,
+}
+
+const SPOKEN: [Spoken; 4] = [
+    Spoken {
+        language: "fr",
+        title: "Recueil des documents adoptés",
+        parts: ["Table des matières", "Index par sujet", "Index par référence", "Relevé des votes"],
+        documents: ["Résolution n° 1", "Résolution n° 2", "Rapport n° 3", "Projet de décision n° 4"],
+        columns: ["Document", "Pour", "Contre", "Abstentions", "Page"],
+        topics: ["Navigation", "Phares"],
+        outline: ["Préambule", "Dispositif"],
+        annex: "Annexe 1",
+    },
+    Spoken {
+        language: "en",
+        title: "Documents adopted",
+        parts: ["Contents", "Index by subject", "Index by reference", "Record of votes"],
+        documents: ["Resolution No. 1", "Resolution No. 2", "Report No. 3", "Draft decision No. 4"],
+        columns: ["Document", "For", "Against", "Abstentions", "Page"],
+        topics: ["Lighthouses", "Navigation"],
+        outline: ["Preamble", "Operative part"],
+        annex: "Annex 1",
+    },
+    Spoken {
+        language: "es",
+        title: "Documentos aprobados",
+        parts: ["Índice", "Índice por materias", "Índice por signaturas", "Relación de votaciones"],
+        documents: ["Resolución n.º 1", "Resolución n.º 2", "Informe n.º 3", "Proyecto de decisión n.º 4"],
+        columns: ["Documento", "A favor", "En contra", "Abstenciones", "Página"],
+        topics: ["Faros", "Navegación"],
+        outline: ["Preámbulo", "Parte dispositiva"],
+        annex: "Anexo 1",
+    },
+    Spoken {
+        language: "ar",
+        title: "مجموعة الوثائق المعتمدة",
+        parts: ["المحتويات", "فهرس المواضيع", "فهرس الرموز", "سجل التصويت"],
+        documents: ["القرار رقم 1", "القرار رقم 2", "التقرير رقم 3", "مشروع المقرر رقم 4"],
+        columns: ["الوثيقة", "المؤيدون", "المعارضون", "الممتنعون", "الصفحة"],
+        topics: ["الملاحة", "المنارات"],
+        outline: ["الديباجة", "المنطوق"],
+        annex: "المرفق 1",
+    },
+];
+
+/// The volume of the session that never was, opened again and held against what was meant.
+fn specimen(language: &str) -> Vec<u8> {
+    let desk = Desk::new();
+    let session = crate::support::repository().join("content/12-port-brume-2031");
+    let run = desk.run(&["volume", &session.display().to_string(), "--lang", language, "--audit"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+    fs::read(desk.path(&format!("out/12-port-brume-2031/volume.{language}.pdf"))).expect("the volume")
+}
+
+/// Words without the spaces that the typesetter chooses.
+fn dense(text: &str) -> String {
+    text.chars().filter(|ch| !ch.is_whitespace()).collect()
+}
+
+fn outline(document: &Document, item: &lopdf::Dictionary, titles: &mut Vec<String>) {
+    let mut next = item.get(b"First").ok();
+    while let Some(item) = next {
+        let item = document.dereference(item).expect("a bookmark").1.as_dict().expect("a bookmark");
+        titles.push(dense(&pdf::text_string(item.get(b"Title").expect("a title"))));
+        outline(document, item, titles);
+        next = item.get(b"Next").ok();
+    }
+}
+
+#[test]
+fn a_volume_speaks_its_language() {
+    for spoken in &SPOKEN {
+        let bytes = specimen(spoken.language);
+        let pages: Vec<String> = pdf::pages(&bytes).iter().map(|page| dense(page)).collect();
+        let has = |page: usize, words: &str| {
+            assert!(pages[page].contains(&dense(words)), "{words}: {}", pages[page]);
+        };
+        has(0, spoken.title);
+        let last = pages.len();
+        // The contents name the documents in their order and the parts behind them, each with its page.
+        has(2, spoken.parts[0]);
+        let mut at = 0;
+        let behind: Vec<usize> = (last - 3..last).collect();
+        for (words, from) in
+            spoken.documents.iter().map(|words| (words, 4)).chain(spoken.parts[1..].iter().zip(behind))
+        {
+            let begins =
+                |page: &usize| pages[*page].contains(&dense(words)) && (from > 4 || page.is_multiple_of(2));
+            let page = (from..last).find(begins).unwrap_or_else(|| panic!("{words} nowhere"));
+            let listed =
+                pages[2][at..].find(&dense(words)).unwrap_or_else(|| panic!("{words}: {}", pages[2]));
+            at += listed + dense(words).len();
+            assert!(pages[2][at..].contains(&(page + 1).to_string()), "{words} {page}: {}", pages[2]);
+        }
+        spoken.topics.iter().for_each(|topic| has(last - 3, topic));
+        has(last - 2, "AA/12/RES/1");
+        spoken.columns.iter().for_each(|column| has(last - 1, column));
+        assert!(pages.iter().any(|page| page.contains(&dense(spoken.annex))));
+        // Of the words of the other volumes it has none.
+        for other in SPOKEN.iter().filter(|other| other.language != spoken.language) {
+            let own: Vec<String> = pages.clone();
+            for words in other.parts.iter().chain(&other.documents).chain([&other.title]) {
+                let same = spoken.parts.iter().any(|part| part.contains(words));
+                let found = own.iter().position(|page| page.contains(&dense(words)));
+                assert!(same || found.is_none(), "{words} in {}: page {found:?}", spoken.language);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_volume_tells_readers_its_language_and_direction() {
+    for spoken in &SPOKEN {
+        let bytes = specimen(spoken.language);
+        let document = Document::load_mem(&bytes).expect("a PDF");
+        let catalog = document.catalog().expect("a catalog");
+        assert_eq!(pdf::text_string(catalog.get(b"Lang").expect("a language")), spoken.language);
+        let preferences = catalog.get_deref(b"ViewerPreferences", &document).and_then(Object::as_dict);
+        let direction = preferences.expect("preferences").get(b"Direction").and_then(Object::as_name).ok();
+        assert_eq!(direction, (spoken.language == "ar").then_some(&b"R2L"[..]));
+        let mut titles = Vec::new();
+        let bookmarks = catalog.get_deref(b"Outlines", &document).and_then(Object::as_dict);
+        outline(&document, bookmarks.expect("bookmarks"), &mut titles);
+        let wanted =
+            [spoken.title, spoken.parts[0], spoken.documents[0], spoken.outline[0], spoken.outline[1]];
+        let wanted = wanted.into_iter().chain([spoken.annex]).chain(spoken.documents[1..].iter().copied());
+        let mut at = 0;
+        for words in wanted.chain(spoken.parts[1..].iter().copied()) {
+            let found = titles[at..].iter().position(|title| title.starts_with(&dense(words)));
+            at += found.unwrap_or_else(|| panic!("{words} not behind {at} in {titles:?}")) + 1;
+        }
+    }
+}
+
+#[test]
+fn the_page_of_an_arabic_list_stands_at_its_left() {
+    for (language, leftwards) in [("fr", false), ("ar", true)] {
+        let runs = pdf::runs(&specimen(language));
+        let listed: Vec<&pdf::Run> = runs.iter().filter(|run| run.page == 2 && run.y > 100.0).collect();
+        let number =
+            listed.iter().find(|run| run.text.trim() == "5").expect("the page of the first document");
+        let others = listed.iter().filter(|run| (run.y - number.y).abs() < 0.1 && run.text.trim() != "5");
+        let mut count = 0;
+        for run in others {
+            count += 1;
+            assert_eq!(number.right < run.left + 1.0, leftwards, "{run:?} {number:?}");
+        }
+        assert!(count > 0);
+    }
+}
+
+#[test]
+fn a_language_that_a_session_cannot_speak_is_refused() {
+    let desk = desk();
+    for (language, sentence) in [
+        ("xx", "error[GR-0804]: there is no language `xx` here"),
+        ("ar", "error[GR-0804]: content/session holds no documents in Arabic"),
+    ] {
+        let run = desk.run(&["volume", "content/session", "--lang", language]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(run.stderr.contains(sentence) && run.stdout.is_empty(), "{}", run.stderr);
+    }
+    // A session that has no name of its place in the language says so once, not by each document.
+    let text = |number: u32| document(number, "", "Decides to act.");
+    let desk =
+        desk.write("content/session/001-un.en.md", text(1)).write("content/session/002-deux.en.md", text(2));
+    let run = desk.run(&["volume", "content/session", "--lang", "en"]);
+    assert_eq!(run.code, 1);
+    let said = run.stderr.matches("error[GR-0116]: the session has no `place` in the language `en`").count();
+    assert_eq!(said, 1, "{}", run.stderr);
+    assert!(!desk.path("out/session/volume.en.pdf").exists());
+}

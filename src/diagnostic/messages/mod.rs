@@ -168,6 +168,7 @@ messages! {
         no_schema_near(name, near);
         no_such_language(code);
         no_documents(path);
+        no_documents_in(path, language);
         one_folder(first, second, name);
         no_shares(path);
         unjoinable(session, fault);

@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, messages};
 use crate::font::Shaper;
 use crate::layout::{Layout, Page, lay_out};
 use crate::model::{Lead, Link, Target, citations, session_words};
-use crate::pdf::{self, Attachment, Metadata};
+use crate::pdf::{self, Metadata};
+use crate::session::document::sources_of;
 use crate::source::Span;
 use crate::style::{Folios, VolumeLabels, fill_label};
 use crate::typography::{Apparatus, Composition, compose_apparatus, fill_folio};
@@ -42,7 +43,11 @@ pub(super) fn bind(
     let metadata = metadata(&plan, &labels);
     let style = Arc::clone(&plan.style);
     let (folios, source) = (plan.folios, Arc::clone(&plan.session.source));
-    let sources = if form.standard.sources { sources(&plan) } else { Vec::new() };
+    let sources = if form.standard.sources {
+        sources_of(plan.pieces.iter().map(|piece| &piece.prepared))
+    } else {
+        Vec::new()
+    };
     let Some((composition, mut layout)) = join(plan, sheets, &labels) else {
         diagnostics.push(Diagnostic::error(source, 0..0, messages::volume_too_large()));
         return None;
@@ -288,15 +293,4 @@ fn metadata(plan: &Plan<'_>, labels: &VolumeLabels) -> Metadata {
             call: String::new(),
         },
     }
-}
-
-/// What the documents were made from, each once.
-fn sources(plan: &Plan<'_>) -> Vec<Attachment> {
-    let mut sources: BTreeMap<String, Attachment> = BTreeMap::new();
-    for piece in &plan.pieces {
-        for attachment in piece.prepared.sources() {
-            sources.entry(attachment.name.clone()).or_insert(attachment);
-        }
-    }
-    sources.into_values().collect()
 }

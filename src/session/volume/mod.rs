@@ -22,7 +22,7 @@ use super::lock::Lock;
 use super::output::Staged;
 use super::pool;
 use super::workshop::Workshop;
-use crate::diagnostic::{Diagnostic, Error, has_errors, messages};
+use crate::diagnostic::{Diagnostic, Error, has_errors, messages, once};
 use crate::font::Shaper;
 use crate::layout::Layout;
 use crate::model::{Language, Session};
@@ -127,6 +127,7 @@ fn one(
             Ok::<(), Error>(())
         },
     )?;
+    once(&mut diagnostics);
     let mut volume = Volume { language, written: None, documents: pieces.len(), diagnostics };
     let Some(path) = documents.first().filter(|_| !has_errors(&volume.diagnostics)) else {
         return Ok(volume);

@@ -7,7 +7,7 @@ use super::outline::{Part, PartKind};
 use super::terms::Rarity;
 
 /// The most that two lengths cost, so that a clause which has lost a sentence is still that clause.
-const LENGTHS: i64 = 700;
+const LENGTHS: i64 = 450;
 
 /// No pair costs more than this for what it is not alike in, so that a changed clause is still one clause.
 const FORBIDDEN: i64 = 100_000;

@@ -132,6 +132,15 @@ fn place(column: &[&Run], number: u32) -> (usize, i64) {
     (run.page, (run.y * 10.0).round() as i64)
 }
 
+/// Asserts that a number stands at one height in both columns. In tables Arabic lines stand 1.7 points higher than Latin ones,
+/// since the tails of their letters would touch the rules.
+fn assert_level(columns: [&[&Run]; 2], number: u32, table: bool, languages: [&str; 2]) {
+    let [first, second] = columns.map(|column| place(column, number));
+    let apart = if table && languages.contains(&"ar") { 17 } else { 0 };
+    assert_eq!(first.0, second.0, "{number} in {languages:?}");
+    assert_eq!(first.1.abs_diff(second.1), apart, "{number} in {languages:?}");
+}
+
 const PAIRS: [[&str; 2]; 5] = [["fr", "en"], ["fr", "ar"], ["ar", "en"], ["en", "ar"], ["ar", "fr"]];
 
 #[test]
@@ -140,7 +149,7 @@ fn parts_begin_beside_their_partners() {
         let runs = proof(&[plain(base), plain(other)]);
         let (first, second) = (column(&runs, 0), column(&runs, 1));
         for number in 101..=113 {
-            assert_eq!(place(&first, number), place(&second, number), "{number} in {base},{other}");
+            assert_level([&first, &second], number, matches!(number, 110 | 111), [base, other]);
         }
         // Had both versions one length, nothing would have been moved.
         let lines = |column: &[&Run]| {
@@ -222,11 +231,13 @@ fn every_word_of_both_stands_in_its_column_in_order() {
 #[test]
 fn signs_stand_in_the_margins_beside_what_differs() {
     for [base, other] in PAIRS {
-        let changed = version(other, |body| body.replace(" 104", " 904"));
+        let changed = version(other, |body| body.replace(" 109", " 909"));
         let runs = proof(&[plain(base), (other, changed)]);
-        let signs: Vec<&Run> = runs.iter().filter(|run| run.text.contains("GR-")).collect();
+        // The parts that are long in one language alone are marked too.
+        let planted = |run: &&Run| run.text.contains("GR-") && !run.text.contains("GR-0903");
+        let signs: Vec<&Run> = runs.iter().filter(planted).collect();
         assert_eq!(signs.len(), 2, "{signs:?}");
-        for (sign, (side, number)) in signs.iter().zip([(0, 104), (1, 904)]) {
+        for (sign, (side, number)) in signs.iter().zip([(0, 109), (1, 909)]) {
             assert!(sign.text.contains("GR-0910"), "{sign:?}");
             let (page, y) = place(&column(&runs, side), number);
             assert_eq!((sign.page, (sign.y * 10.0).round() as i64), (page, y), "{base},{other}");
@@ -307,7 +318,7 @@ fn what_is_longer_than_a_page_goes_on_on_the_next() {
         let runs = proof(&[long(base), long(other)]);
         let (first, second) = (column(&runs, 0), column(&runs, 1));
         for number in [101, 102, 103, 500, 530, 559] {
-            assert_eq!(place(&first, number), place(&second, number), "{number} in {base},{other}");
+            assert_level([&first, &second], number, number >= 500, [base, other]);
         }
         assert!(place(&first, 102).0 > place(&first, 101).0, "the paragraph is longer than a page");
         // The head of the table stands above its rows on each of their pages.

@@ -61,6 +61,7 @@ fn real_texts_come_out_whole() {
         let pages = pdf::sized_pages(&bytes, |size| !(8.9..=9.6).contains(&size));
         // The house's line of adoption stands before the annexes.
         let (adoption, annex) = match language {
+            "en" if name.starts_with("cgpm") => ("adopted", "appendix"),
             "en" => ("adopted", "annex"),
             "es" => ("aprobada", "anexo"),
             _ => ("adoptee", "annexe"),

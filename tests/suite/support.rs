@@ -387,6 +387,7 @@ pub(crate) mod pdf {
         let (mut x, mut y, mut size, mut scale) = (0.0, 0.0, 0.0, 1.0);
         let mut font = None;
         let mut actual: Option<String> = None;
+        let mut reversed = false;
         for operation in content.operations {
             let number_at = |at: usize| operation.operands[at].as_float().expect("a number");
             match operation.operator.as_str() {
@@ -404,11 +405,12 @@ pub(crate) mod pdf {
                         actual = Some(utf16(&bytes[2..]));
                     }
                 }
-                "EMC" => actual = None,
+                "BMC" => reversed = operation.operands[0].as_name().expect("a name") == b"ReversedChars",
+                "EMC" => (actual, reversed) = (None, false),
                 "TJ" => {
                     let (map, widths) = font.expect("a font");
-                    // Type that is read from the right is set glyph by glyph towards the left.
-                    let (mut at, mut begin, mut end, mut text) = (0.0_f32, 0.0_f32, 0.0_f32, String::new());
+                    let (mut at, mut begin, mut end) = (0.0_f32, 0.0_f32, 0.0_f32);
+                    let mut characters: Vec<&str> = Vec::new();
                     for item in operation.operands[0].as_array().expect("an array") {
                         let Object::String(codes, _) = item else {
                             at -= item.as_float().expect("a number") / 1000.0;
@@ -419,13 +421,16 @@ pub(crate) mod pdf {
                             begin = begin.min(at);
                             at += widths.get(&code).copied().unwrap_or_default();
                             end = end.max(at);
-                            text.push_str(map.get(&code).map_or("", String::as_str));
+                            characters.push(map.get(&code).map_or("", String::as_str));
                         }
+                    }
+                    if reversed {
+                        characters.reverse();
                     }
                     // The first run of what is read otherwise has all of it.
                     let text = match &mut actual {
                         Some(actual) => std::mem::take(actual),
-                        None => text,
+                        None => characters.concat(),
                     };
                     let place = |ems: f32| x + ems * size * scale;
                     runs.push(Run { page: number, left: place(begin), right: place(end), y, text });

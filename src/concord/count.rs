@@ -21,7 +21,7 @@ pub(super) fn count(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Co
     let first = word(at)?;
     sum.add(&first, numbers);
     let (mut end, mut last) = (at + 1, first);
-    while !last.last {
+    loop {
         // A hyphen or a word that joins may stand between two words of one number.
         let hyphen = tokens
             .get(end)
@@ -30,7 +30,12 @@ pub(super) fn count(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Co
         let next = end + usize::from(hyphen || joining);
         let next = next + usize::from(joining && hyphen_at(tokens, next));
         let Some(word) = word(next) else { break };
-        if !sum.takes(&word, joining || word.joined, numbers) {
+        let takes = if last.last {
+            goes_on(&last, &word, joining || word.joined, numbers)
+        } else {
+            sum.takes(&word, joining || word.joined, numbers)
+        };
+        if !takes {
             break;
         }
         sum.add(&word, numbers);
@@ -38,6 +43,16 @@ pub(super) fn count(tokens: &[Token], at: usize, numbers: &Numbers) -> Option<Co
     }
     Some(Counted { readings: sum.readings, sure: sum.sure, length: end - at })
         .filter(|counted| !counted.readings.is_empty())
+}
+
+/// Whether an ordinal is of several words: "septuagésimo tercer", "الثالثة والسبعين", "الثالثة عشرة".
+fn goes_on(last: &NumberWord, next: &NumberWord, joined: bool, numbers: &Numbers) -> bool {
+    let (Some(last), Some(next)) = (last.value, next.value.filter(|_| next.scale.is_none())) else {
+        return false;
+    };
+    let tens = (10..100).contains(&last) && last.is_multiple_of(10) && next < 10 && !joined;
+    let units = last < 10 && next < 100 && next.is_multiple_of(10) && (next == 10 || joined);
+    if numbers.units_first { units } else { tens }
 }
 
 fn hyphen_at(tokens: &[Token], at: usize) -> bool {
@@ -109,7 +124,9 @@ impl Sum {
         }
         self.sure |= word.sure;
         self.readings.clear();
-        if word.scale.is_some() || word.value.is_some() {
+        // A dual counts by itself what the same word multiplies after a number.
+        let dual = word.scale.is_some() && !word.others.is_empty() && self.words == 1;
+        if (word.scale.is_some() || word.value.is_some()) && !dual {
             self.readings.push(Decimal::from(self.total.saturating_add(self.current)));
         }
         self.readings.extend(word.others.iter().cloned());

@@ -18,7 +18,6 @@ pub(super) fn exchanged<T: Placed>(
     make: impl Fn(&T) -> Option<Loose>,
     found: &mut Differences,
 ) {
-    let alike = |one: usize, two: usize| common(base[one].near(), other[two].near());
     // Where one is another, order tells nothing.
     if pairs.len() != base.len() || pairs.len() != other.len() {
         return;
@@ -27,15 +26,23 @@ pub(super) fn exchanged<T: Placed>(
     for (at, one) in pairs.iter().enumerate() {
         for two in pairs[at + 1..].iter().take(NEIGHBOURS) {
             let crossed = (one.0 < two.0) != (one.1 < two.1);
-            if !crossed || told.contains(&one.0) || told.contains(&two.0) {
+            // The order of other figures is that of each language.
+            let times = [&base[one.0], &base[two.0]].into_iter().all(Placed::is_time);
+            if !crossed || !times || told.contains(&one.0) || told.contains(&two.0) {
                 continue;
             }
-            // The ends of a time have the same words beside them, and each the other.
-            let ends = [[&base[one.0], &base[two.0]], [&other[one.1], &other[two.1]]];
-            let time = ends.iter().all(|ends| is_time(*ends));
+            // Each may stand beside the other, in both versions.
+            let own = [base[one.0].own(), base[two.0].own()].concat();
+            let alike = |one: usize, two: usize| {
+                let near =
+                    |near: &[u32]| near.iter().copied().filter(|key| !own.contains(key)).collect::<Vec<_>>();
+                common(&near(base[one].near()), &near(other[two].near()))
+            };
             let same = alike(one.0, one.1) + alike(two.0, two.1);
             let crosswise = alike(one.0, two.1) + alike(two.0, one.1);
-            if crosswise <= same && !(time && crosswise + 2 >= same) {
+            // The ends of a time have the same words beside them.
+            let ends = [[&base[one.0], &base[two.0]], [&other[one.1], &other[two.1]]];
+            if crosswise < same || (crosswise == same && !ends.iter().all(|two| are_ends(*two))) {
                 continue;
             }
             told.extend([one.0, two.0]);
@@ -47,7 +54,7 @@ pub(super) fn exchanged<T: Placed>(
 }
 
 /// Whether two facts are the ends of a time, as "between 2000 and 2016": years or days with a word between them.
-fn is_time<T: Placed>(ends: [&T; 2]) -> bool {
+fn are_ends<T: Placed>(ends: [&T; 2]) -> bool {
     let [one, two] = ends.map(Placed::span);
     ends.iter().all(|end| end.is_time()) && one.start.abs_diff(two.start) <= TIME
 }

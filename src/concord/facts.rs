@@ -96,6 +96,14 @@ pub(super) trait Placed {
     fn is_time(&self) -> bool;
 
     fn span(&self) -> Span;
+
+    /// What it is itself among the words beside another.
+    fn own(&self) -> Vec<u32>;
+}
+
+/// A number among the words beside another, told from words and meanings by its first bit.
+pub(super) fn beside(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX) | 1 << 31
 }
 
 impl Placed for Figure {
@@ -104,12 +112,16 @@ impl Placed for Figure {
     }
 
     fn is_time(&self) -> bool {
-        let year = |reading: &Decimal| reading.whole().is_some_and(|year| (1500..2200).contains(&year));
+        let year = |reading: &Decimal| reading.whole().is_some_and(|year| (1800..2100).contains(&year));
         self.text.chars().count() == 4 && self.readings.iter().any(year)
     }
 
     fn span(&self) -> Span {
         self.span
+    }
+
+    fn own(&self) -> Vec<u32> {
+        self.readings.iter().filter_map(Decimal::whole).map(beside).collect()
     }
 }
 
@@ -124,6 +136,10 @@ impl Placed for Day {
 
     fn span(&self) -> Span {
         self.span
+    }
+
+    fn own(&self) -> Vec<u32> {
+        self.numbers().filter_map(|number| number.whole()).map(beside).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::count;
 use super::dates;
 use super::decimal::Decimal;
-use super::facts::{Count, Day, Facts, Figure, Mention};
+use super::facts::{Count, Day, Facts, Figure, Mention, beside};
 use super::token::{self, Token, TokenKind};
 use super::words::{Numbers, Words};
 use crate::model::{Cell, Language, Lead, Text, called_note, reference_in};
@@ -93,7 +93,8 @@ impl Reader<'_> {
         let before = self.tokens[..tokens.start].iter().rev().take(BESIDE);
         let after = self.tokens[tokens.end..].iter().take(BESIDE);
         let mut near = Vec::new();
-        for token in before.chain(after) {
+        for (place, token) in before.enumerate().chain(after.enumerate()) {
+            let first = near.len();
             match &token.kind {
                 TokenKind::Word(word) => {
                     near.extend(stem(word).map(u32::from_be_bytes));
@@ -103,16 +104,16 @@ impl Reader<'_> {
                 }
                 TokenKind::Number(written) => {
                     let whole = written.readings.first().and_then(Decimal::whole);
-                    // Numbers are told from words and meanings by their first bit.
-                    near.extend(
-                        whole.and_then(|whole| u32::try_from(whole).ok()).map(|whole| whole | 1 << 31),
-                    );
+                    near.extend(whole.map(beside));
                 }
                 TokenKind::Sign(_) => {}
             }
+            // What stands right beside it says so twice.
+            if place < NEXT {
+                near.extend_from_within(first..);
+            }
         }
         near.sort_unstable();
-        near.dedup();
         near
     }
 
@@ -265,6 +266,9 @@ fn stands_at_start(after: &str, sign: &str) -> bool {
 
 /// How many tokens on each side of a number are beside it.
 const BESIDE: usize = 6;
+
+/// How many of them are right beside it.
+const NEXT: usize = 2;
 
 /// What the words may mean, each meaning once.
 fn terms(tokens: &[Token], numbers: &Numbers, words: &Words, language: Language) -> Vec<u16> {

@@ -157,6 +157,19 @@ fn number(
         end += 1 + count;
     }
     let mut readings = readings(&groups, &signs, numbers);
+    if numbers.reversed_groups
+        && groups.iter().all(|group| group.len() == 3)
+        && signs.iter().all(|sign| *sign == ' ')
+    {
+        let space = cells.get(end).is_some_and(|cell| is_space(cell.ch));
+        let last = digits_from(end + 1);
+        if space && (1..=2).contains(&last) {
+            groups.push(run(end + 1, last));
+            end += 1 + last;
+            let reversed: String = groups.iter().rev().map(String::as_str).collect();
+            readings = vec![Decimal::new(&reversed, "")];
+        }
+    }
     match signed {
         Some(true) => readings = readings.into_iter().map(Decimal::negated).collect(),
         Some(false) => readings.extend(readings.clone().into_iter().map(Decimal::negated)),

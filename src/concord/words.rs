@@ -47,6 +47,9 @@ pub(crate) struct Numbers {
     pub(super) score: bool,
     /// Whether units are said before tens: "خمسة وعشرون".
     pub(super) units_first: bool,
+    /// Whether groups of three figures may stand in the order in which a line from the right shows them, the lowest first.
+    #[serde(default)]
+    pub(super) reversed_groups: bool,
     /// What makes an hour one of the afternoon.
     pub(super) afternoon: Vec<String>,
     /// What may be written to the head of a word.

@@ -129,6 +129,7 @@ impl<'a, 'r> Flow<'a, 'r> {
             self.adoption = Some(text);
             return;
         }
+        let (number, text) = if self.manner == Manner::Free { (None, text) } else { typed_number(text) };
         let (lead, items) = enumerate::split(
             text,
             &self.levels,
@@ -136,7 +137,7 @@ impl<'a, 'r> Flow<'a, 'r> {
             &self.reading.style.lexicon.conjunctions,
         );
         if !lead.is_empty() || items.is_empty() {
-            self.lead(index, lead, node);
+            self.lead(index, number, lead, node);
         }
         if items.is_empty() {
             return;
@@ -166,9 +167,9 @@ impl<'a, 'r> Flow<'a, 'r> {
     }
 
     /// A paragraph, or the part of one before its typed items.
-    fn lead(&mut self, index: usize, mut text: Text, node: &Node) {
+    fn lead(&mut self, index: usize, number: Option<u64>, mut text: Text, node: &Node) {
         let known = if self.manner == Manner::Free { None } else { self.known_keyword(&text) };
-        if self.manner != Manner::Free && self.goes_on(&text, known.as_ref()) {
+        if self.manner != Manner::Free && number.is_none() && self.goes_on(&text, known.as_ref()) {
             self.quotation.read(&text);
             return self.attach_paragraph(text, node);
         }
@@ -182,7 +183,7 @@ impl<'a, 'r> Flow<'a, 'r> {
             self.elements.push(Element::Block(Block::Paragraph(text)));
             return;
         }
-        self.push_clause(index, keyword, found, None, text, node);
+        self.push_clause(index, keyword, found, number, text, node);
     }
 
     fn push_clause(
@@ -268,4 +269,27 @@ impl<'a, 'r> Flow<'a, 'r> {
             self.reading.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// The number that an author has typed before an Arabic clause as it is printed, `1 - `, and the text without it. In the other
+/// languages numbers are those of a list, `1. `.
+fn typed_number(text: Text) -> (Option<u64>, Text) {
+    let cells = &text.cells;
+    let digits = cells.iter().map_while(|cell| digit(cell.ch)).collect::<Vec<u64>>();
+    let after =
+        digits.len() + cells[digits.len()..].iter().take_while(|cell| cell.ch.is_whitespace()).count();
+    let dash = cells.get(after).is_some_and(|cell| matches!(cell.ch, '-' | '–' | '\u{2011}'));
+    let blank = cells.get(after + 1).is_some_and(|cell| cell.ch.is_whitespace());
+    let arabic = cells.get(after + 2).is_some_and(|cell| is_arabic(cell.ch));
+    if !(1..=3).contains(&digits.len()) || !dash || !blank || !arabic {
+        return (None, text);
+    }
+    let number = digits.iter().fold(0, |number, digit| number * 10 + digit);
+    (Some(number), Text { cells: cells[after + 2..].to_vec() })
+}
+
+/// The value of a figure of Europe or of the Arabs.
+fn digit(ch: char) -> Option<u64> {
+    let arabic = u32::from(ch).checked_sub(0x660).filter(|value| *value < 10);
+    ch.to_digit(10).or(arabic).map(u64::from)
 }

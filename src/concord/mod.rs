@@ -18,6 +18,7 @@ mod describe;
 mod exchanged;
 mod facts;
 mod fields;
+mod half;
 mod likeness;
 mod link;
 mod loose;

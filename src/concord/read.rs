@@ -4,6 +4,7 @@ use super::count;
 use super::dates;
 use super::decimal::Decimal;
 use super::facts::{Count, Day, Facts, Figure, Mention, beside};
+use super::half::with_half;
 use super::token::{self, Token, TokenKind};
 use super::words::{Numbers, Words};
 use crate::model::{Cell, Language, Lead, Text, called_note, reference_in};
@@ -140,7 +141,11 @@ impl Reader<'_> {
         // A word after it may multiply it: `1,3 milliard`, `2 mil millones`.
         let mut scaled = false;
         while let Some(scale) = self.scale(at + length, scaled) {
-            readings = readings.into_iter().map(|reading| reading.scaled(scale)).collect();
+            let scaled_up = readings.iter().cloned().map(|reading| reading.scaled(scale)).collect();
+            // The Arabic word for a thousand is the name of a letter too: "القرار 217 ألف".
+            let doubtful = self.doubtful(at + length);
+            let whole = std::mem::replace(&mut readings, scaled_up);
+            readings.extend(whole.into_iter().filter(|_| doubtful));
             (length, scaled) = (length + 1, true);
         }
         // A word may stand between: "20 autres millions".
@@ -153,7 +158,15 @@ impl Reader<'_> {
         if let Some(hour) = afternoon.filter(|_| self.afternoon(at + length)) {
             readings.push(Decimal::from(hour + 12));
         }
-        let parts = if written.parts.len() > 1 { Self::parts(&written.parts) } else { self.short_year(at) };
+        let mut parts =
+            if written.parts.len() > 1 { Self::parts(&written.parts) } else { self.short_year(at) };
+        // "3.30 p.m." is 15 and 30.
+        if let [hour, _] = parts.as_mut_slice()
+            && let Some(number) = hour.first().and_then(Decimal::whole).filter(|hour| (1..12).contains(hour))
+            && self.afternoon(at + length)
+        {
+            hour.push(Decimal::from(number + 12));
+        }
         let (text, span) = self.place(at..at + length);
         let currencies = self.currencies(at, at + length);
         let named = written.named;
@@ -167,6 +180,14 @@ impl Reader<'_> {
         let token = self.tokens.get(at)?;
         let scale = self.numbers.word(token.word()?)?.scale?;
         (!scaled || scale > 3).then_some(scale)
+    }
+
+    /// Whether a word of a power of ten may be another word.
+    fn doubtful(&self, at: usize) -> bool {
+        let word = self.tokens.get(at).and_then(Token::word).and_then(|word| self.numbers.word(word));
+        word.is_some_and(|word| {
+            word.scale == Some(3) && word.others.iter().any(|other| other.whole() == Some(1000))
+        })
     }
 
     fn word_at(&self, at: usize) -> bool {
@@ -241,7 +262,8 @@ impl Reader<'_> {
     }
 
     fn count(&mut self, at: usize) -> Option<usize> {
-        let counted = count::count(self.tokens, at, self.numbers).or_else(|| {
+        let counted = count::count(self.tokens, at, self.numbers);
+        let counted = with_half(self.tokens, at, self.numbers, counted).or_else(|| {
             let token = self.tokens.get(at)?;
             count::roman(&token::text(self.cells, &token.cells), token.spaced)
         })?;

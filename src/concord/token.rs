@@ -97,7 +97,8 @@ pub(super) fn tokens(cells: &[Cell], numbers: &Numbers) -> Vec<Token> {
             // The Arabic article stands right before a number that is no name: "الـ11".
             let arabic = |ch: char| ('\u{600}'..='\u{6ff}').contains(&ch);
             let before = at.checked_sub(1).map(|before| cells[before].ch);
-            let named = !spaced && before.is_some_and(|ch| ch.is_alphabetic() && !arabic(ch));
+            let quoted = before == Some('’') && cells[at..].iter().take(4).any(|cell| cell.ch == '‘');
+            let named = quoted || !spaced && before.is_some_and(|ch| ch.is_alphabetic() && !arabic(ch));
             number(cells, at, signed, named, numbers)
         } else if is_letter(cell.ch) {
             let letters = cells[at..].iter().take_while(|cell| is_letter(cell.ch)).count();

@@ -75,7 +75,7 @@ struct Found<'a> {
     concepts: Vec<&'a str>,
 }
 
-/// How many of the folded words a form takes, if they begin with it; an adverb may stand after its first word.
+/// How many of the folded words a form takes, if they begin with it; one adverb may stand among its words.
 fn begin_with(words: &[&str], form: &[String]) -> Option<usize> {
     let begins = |words: &[&str], form: &[String]| {
         words.len() >= form.len() && words.iter().zip(form).all(|(word, part)| word == part)
@@ -83,10 +83,11 @@ fn begin_with(words: &[&str], form: &[String]) -> Option<usize> {
     if begins(words, form) {
         return Some(form.len());
     }
-    let (first, rest) = form.split_first()?;
-    let adverb =
-        !rest.is_empty() && words.len() > form.len() && words[0] == first && begins(&words[2..], rest);
-    adverb.then_some(form.len() + 1)
+    (1..form.len())
+        .any(|at| {
+            words.len() > form.len() && begins(words, &form[..at]) && begins(&words[at + 1..], &form[at..])
+        })
+        .then_some(form.len() + 1)
 }
 
 impl Pairs {

@@ -116,7 +116,7 @@ fn a_document_of_each_language_is_set_by_its_own_rules() {
             "Resolución n.º~1",
             "GA-1-RES-1",
             "Essai",
-            "La Asamblea de los Archipiélagos, reunida en su 22.ª~sesión en Brujas (Bélgica) del 28~de~mayo al 1~de~junio de~2024,",
+            "La Asamblea de los Archipiélagos, en su 22.ª~reunión, celebrada en Brujas (Bélgica) del 28~de~mayo al 1~de~junio de~2024,",
             "Recordando el «estatuto» de los miembros,",
             "1.~Decide:",
             "a) votar;",

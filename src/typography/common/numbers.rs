@@ -12,6 +12,10 @@ use crate::typography::work::Work;
 
 const NBSP: &str = "\u{a0}";
 
+/// What may close the noun that a number counts, in any language.
+const AFTER_NOUN: [char; 18] =
+    [',', ';', '.', ')', ']', ':', '!', '?', '…', '”', '“', '’', '»', '"', '\'', '،', '؛', '؟'];
+
 pub(in crate::typography) fn digit(ch: Option<char>) -> bool {
     ch.is_some_and(|ch| ch.is_ascii_digit())
 }
@@ -110,7 +114,7 @@ fn counts(pass: &Pass<'_>, customs: &Customs, start: usize, end: usize) -> bool 
         .take_while(|ch| !is_space(*ch))
         .take(40)
         .collect();
-    let word = word.trim_end_matches([',', ';', '.', ')', ':', '”', '’', '»', '"', '\'']);
+    let word = word.trim_end_matches(AFTER_NOUN);
     let lexicon = pass.context.lexicon;
     let plural = word.chars().count() > 3
         && word.ends_with(customs.plurals)

@@ -133,7 +133,9 @@ fn before_numeral(pass: &Pass<'_>, customs: &Customs, left: &Word, right: &Word)
     let right = read(pass, right);
     // `article 3(2)(a)`.
     let right = right.split('(').next().unwrap_or_default().trim_end_matches('.');
-    let roman = is_roman(right);
+    // `chapters IV–VI`.
+    let roman = is_roman(right)
+        || right.split_once('–').is_some_and(|(first, last)| is_roman(first) && is_roman(last));
     let numeral = roman || is_number(right) || (customs.split_ordinal)(right).is_some();
     (numeral && !is_doubtful(right) && lexicon.before_number.contains(&fold(&read(pass, left))))
         || (roman && lexicon.dynasties.contains(&read(pass, left)))

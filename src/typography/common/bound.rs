@@ -102,7 +102,7 @@ pub(in crate::typography) fn bind(pass: &mut Pass<'_>, customs: &Customs) {
     for (index, pair) in words.windows(2).enumerate() {
         let [left, right] = pair else { continue };
         let bound = inside_abbreviation(pass, words, index)
-            || between_initials(pass, words, index)
+            || (customs.initials && between_initials(pass, words, index))
             || (touch(pass, left, right)
                 && (before_numeral(pass, customs, left, right)
                     || after_number(pass, customs, left, right)

@@ -26,6 +26,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     joining_days: &["to", "and", "or", "through", "until"],
     closing: &['.'],
     firsts: &[],
+    initials: true,
 };
 
 /// Words that have lost their beginning (NHR 4; CMOS, Apostrophes).

@@ -28,6 +28,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     joining_days: &["al", "a", "y", "o", "e"],
     closing: &['.'],
     firsts: &["primero", "primera", "único", "única"],
+    initials: true,
 };
 
 /// The marks of quotations, where the house has angular ones outside (OLE, Las comillas) and where it has not.

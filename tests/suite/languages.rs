@@ -241,8 +241,11 @@ content/session/001-essai.en.md:6:21: en-high-punctuation: `⟨space⟩` → not
     );
     let spanish = desk("es", "Decide leer [the \"text\"]{lang=en} la 2ª vez.\n");
     let run = spanish.run(&["explain", &format!("{}:6", source("es"))]);
-    for part in ["en-quotes: `\"` → `“`", "es-ordinal: `ª` → `.ª`", "(OLE, Las expresiones numéricas; DPD, ordinales)"]
-    {
+    for part in [
+        "en-quotes: `\"` → `“`",
+        "es-ordinal: `ª` → `.ª`",
+        "(OLE, Las expresiones numéricas; DPD, ordinales)",
+    ] {
         assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
     }
     for language in Language::ALL {

@@ -119,7 +119,10 @@ impl<'a> Pass<'a> {
     }
 
     /// The characters of a range.
-    pub fn characters(&self, range: Range<usize>) -> impl ExactSizeIterator<Item = char> + Clone {
+    pub fn characters(
+        &self,
+        range: Range<usize>,
+    ) -> impl ExactSizeIterator<Item = char> + DoubleEndedIterator + Clone {
         self.cells[range].iter().map(|cell| cell.ch)
     }
 

@@ -293,7 +293,8 @@ impl Preset {
             ..unspaced()
         };
         match self {
-            Self::NewHart => Settings { quotes: Quotes::Single, aside: Aside::En, ..base },
+            // Oxford keeps the em rule (NHR 4.11.1); the spaced en rule is that of many other British houses.
+            Self::NewHart => Settings { quotes: Quotes::Single, ..base },
             Self::Chicago => {
                 Settings { number_sign: NumberSign::Abbreviation, division: Division::Us, ..base }
             }

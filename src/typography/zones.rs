@@ -108,8 +108,11 @@ fn mark_token(cells: &mut [Cell], token: Range<usize>) -> bool {
         return false;
     }
     let text: String = cells[core.clone()].iter().map(|cell| cell.ch).collect();
-    if is_path(&text) || is_mail(&text) || is_publication(&text) {
+    if is_path(&text) || is_publication(&text) {
         return protect_all(&mut cells[core], false);
+    }
+    if text.contains('@') && mark_mail(cells, core.clone()) {
+        return true;
     }
     if is_unbroken(&text) {
         return protect_all(&mut cells[core], true);
@@ -129,6 +132,24 @@ fn mark_token(cells: &mut [Cell], token: Range<usize>) -> bool {
         }
     }
     false
+}
+
+/// Protects the mail addresses of a token. A bracket may have come to stand at once beside one, and parts it still.
+fn mark_mail(cells: &mut [Cell], token: Range<usize>) -> bool {
+    let mut marked = false;
+    let mut start = token.start;
+    for end in token.start..=token.end {
+        if end < token.end && !matches!(cells[end].ch, '(' | ')' | '[' | ']') {
+            continue;
+        }
+        let part = core(cells, start..end);
+        let text: String = cells[part.clone()].iter().map(|cell| cell.ch).collect();
+        if is_mail(&text) {
+            marked |= protect_all(&mut cells[part], false);
+        }
+        start = end + 1;
+    }
+    marked
 }
 
 /// What never breaks, behind an elision too.

@@ -116,7 +116,7 @@ fn a_document_of_each_language_is_set_by_its_own_rules() {
             "Resolución n.º~1",
             "GA-1-RES-1",
             "Essai",
-            "La Asamblea de los Archipiélagos, reunida en su 22.ª~sesión en Brujas (Bélgica) del 28~de~mayo al 1~de~junio de~2024,",
+            "La Asamblea de los Archipiélagos, en su 22.ª~reunión, celebrada en Brujas (Bélgica) del 28~de~mayo al 1~de~junio de~2024,",
             "Recordando el «estatuto» de los miembros,",
             "1.~Decide:",
             "a) votar;",
@@ -232,17 +232,20 @@ fn changes_are_explained_in_each_language() {
     assert_eq!(
         run.stdout,
         "content/session/001-essai.en.md:6:17: en-quotes: `\"` → `“`
-    quotations stand between curly marks, inner ones between the other pair, in the order of the house (NHR 9.2.3 (single outside); CMOS 13.30 and UNEM (double outside))
+    quotations stand between curly marks, inner ones between the other pair, in the order of the house (NHR 9 (single outside); CMOS, Quotations, and UNEM (double outside))
 content/session/001-essai.en.md:6:20: en-quotes: `\"` → `”`
-    quotations stand between curly marks, inner ones between the other pair, in the order of the house (NHR 9.2.3 (single outside); CMOS 13.30 and UNEM (double outside))
+    quotations stand between curly marks, inner ones between the other pair, in the order of the house (NHR 9 (single outside); CMOS, Quotations, and UNEM (double outside))
 content/session/001-essai.en.md:6:21: en-high-punctuation: `⟨space⟩` → nothing
-    no space stands before `:`, `;`, `!` or `?` (NHR 4; CMOS 6.7)
+    no space stands before `:`, `;`, `!` or `?` (NHR 4; CMOS, Punctuation)
 "
     );
     let spanish = desk("es", "Decide leer [the \"text\"]{lang=en} la 2ª vez.\n");
     let run = spanish.run(&["explain", &format!("{}:6", source("es"))]);
-    for part in ["en-quotes: `\"` → `“`", "es-ordinal: `ª` → `.ª`", "(OLE VIII.2.2; DPD, ordinales)"]
-    {
+    for part in [
+        "en-quotes: `\"` → `“`",
+        "es-ordinal: `ª` → `.ª`",
+        "(OLE, Las expresiones numéricas; DPD, ordinales)",
+    ] {
         assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
     }
     for language in Language::ALL {

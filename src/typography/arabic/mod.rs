@@ -29,6 +29,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     joining_days: &["الى"],
     closing: &[],
     firsts: &[],
+    initials: false,
 };
 
 /// The marks of quotations. The inner ones keep their forms where the text is turned.

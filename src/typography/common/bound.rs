@@ -5,7 +5,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Customs;
-use super::words::{begins_number, is_number, is_roman, space_between, words};
+use super::words::{begins_number, is_number, is_roman, is_time, space_between, words};
 use crate::style::{Lexicon, fold};
 use crate::typography::engine::{Pass, Word};
 
@@ -102,6 +102,7 @@ pub(in crate::typography) fn bind(pass: &mut Pass<'_>, customs: &Customs) {
     for (index, pair) in words.windows(2).enumerate() {
         let [left, right] = pair else { continue };
         let bound = inside_abbreviation(pass, words, index)
+            || (customs.initials && between_initials(pass, words, index))
             || (touch(pass, left, right)
                 && (before_numeral(pass, customs, left, right)
                     || after_number(pass, customs, left, right)
@@ -132,7 +133,9 @@ fn before_numeral(pass: &Pass<'_>, customs: &Customs, left: &Word, right: &Word)
     let right = read(pass, right);
     // `article 3(2)(a)`.
     let right = right.split('(').next().unwrap_or_default().trim_end_matches('.');
-    let roman = is_roman(right);
+    // `chapters IV–VI`.
+    let roman = is_roman(right)
+        || right.split_once('–').is_some_and(|(first, last)| is_roman(first) && is_roman(last));
     let numeral = roman || is_number(right) || (customs.split_ordinal)(right).is_some();
     (numeral && !is_doubtful(right) && lexicon.before_number.contains(&fold(&read(pass, left))))
         || (roman && lexicon.dynasties.contains(&read(pass, left)))
@@ -145,7 +148,8 @@ fn after_number(pass: &Pass<'_>, customs: &Customs, left: &Word, right: &Word) -
         return false;
     }
     let left = read(pass, left);
-    let (ordinal, number) = ((customs.split_ordinal)(&left).is_some(), is_number(&left));
+    let ordinal = (customs.split_ordinal)(&left).is_some();
+    let number = is_number(&left) || is_time(&left);
     if !ordinal && !number {
         return false;
     }
@@ -160,6 +164,33 @@ fn after_number(pass: &Pass<'_>, customs: &Customs, left: &Word, right: &Word) -
 fn before_name(pass: &Pass<'_>, lexicon: &Lexicon, left: &Word, right: &Word) -> bool {
     let capital = pass.characters(right.stem.clone()).next().is_some_and(char::is_uppercase);
     capital && lexicon.before_name.holds(pass.characters(left.stem.clone()))
+}
+
+/// Whether the space after `index` is between the initials of a name, or between the last of them and the name:
+/// `J. R. R. Tolkien`, `Mr A. Jones`.
+fn between_initials(pass: &Pass<'_>, words: &[Word], index: usize) -> bool {
+    let [left, right] = [&words[index], &words[index + 1]];
+    if !is_initial(pass, left) || left.stem.end < left.range.end || !touch(pass, left, right) {
+        return false;
+    }
+    if is_initial(pass, right) {
+        return true;
+    }
+    // One initial may end a sentence: `annex A. The members`.
+    let titles = &pass.context.lexicon.before_name;
+    let titled = |word: &Word| titles.holds(pass.characters(word.stem.clone()));
+    let begins_name =
+        index.checked_sub(1).map(|at| &words[at]).is_some_and(|word| is_initial(pass, word) || titled(word));
+    let mut letters = pass.characters(right.stem.clone());
+    let name =
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    begins_name && name && !titled(right)
+}
+
+/// A capital and a full stop.
+fn is_initial(pass: &Pass<'_>, word: &Word) -> bool {
+    let mut letters = pass.characters(word.stem.clone());
+    letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.') && letters.next().is_none()
 }
 
 /// A single capital after a word is a numeral only where it is one beyond doubt: `annexe I`, not `point D`.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::words::{is_ordinary_space, is_space};
+use super::numbers::digit;
+use super::words::{is_ordinary_space, is_roman, is_space, words};
+use crate::style::fold;
 use crate::typography::engine::Pass;
 
 /// `'` becomes `’` after a letter, and before a letter at the beginning of a word.
@@ -86,7 +88,10 @@ pub(in crate::typography) fn dash(pass: &mut Pass<'_>) {
             }
             1 => {
                 let between_spaces = pass.before(start) == Some(' ') && pass.at(index) == Some(' ');
-                if between_spaces && !joins_a_name(pass, index) {
+                // `5 - 3` is a sum or a range.
+                let figures =
+                    digit(start.checked_sub(2).and_then(|at| pass.at(at))) && digit(pass.at(index + 1));
+                if between_spaces && !figures && !joins_a_name(pass, index) {
                     spaced.push(start);
                 }
             }
@@ -158,28 +163,65 @@ pub(in crate::typography) fn dash_space(pass: &mut Pass<'_>) {
     }
 }
 
-/// A hyphen between two whole numbers becomes a dash, where the style wants it.
+/// A hyphen between two whole numbers becomes a dash, where the style wants it: `12-15`, `5%-6%`, `$5-$6`, `1980s-90s`,
+/// and `chapters IV-VI`.
 pub(in crate::typography) fn range(pass: &mut Pass<'_>) {
     if !pass.context.settings.range_dash {
         return;
     }
-    let digit = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_digit());
     for index in 1..pass.cells.len() {
-        if pass.cells[index].ch != '-' || pass.cells[index].is_protected() {
-            continue;
-        }
-        if !digit(pass.before(index)) || !digit(pass.at(index + 1)) {
-            continue;
-        }
-        // More hyphens make it a date or a number of telephone.
-        let run = |mut indices: Box<dyn Iterator<Item = usize>>| {
-            indices.find_map(|at| pass.at(at).filter(|ch| !ch.is_ascii_digit())).unwrap_or(' ')
-        };
-        let left = run(Box::new((0..index).rev()));
-        let right = run(Box::new(index + 1..pass.cells.len()));
-        let part_of_more = |ch: char| ch.is_alphanumeric() || "-/–".contains(ch);
-        if !part_of_more(left) && !part_of_more(right) {
+        if pass.cells[index].ch == '-'
+            && !pass.cells[index].is_protected()
+            && (between_numbers(pass, index) || between_numerals(pass, index))
+        {
             pass.replace(index..index + 1, "–");
         }
     }
+}
+
+fn between_numbers(pass: &Pass<'_>, index: usize) -> bool {
+    let currency = |ch: Option<char>| ch.is_some_and(|ch| "$£€".contains(ch));
+    // What may stand between the figures and the hyphen.
+    let sign =
+        pass.before(index) == Some('%') || (pass.before(index) == Some('s') && is_decade(pass, index + 1));
+    let left = index - usize::from(sign);
+    let right = index + 1 + usize::from(currency(pass.at(index + 1)) && digit(pass.at(index + 2)));
+    if !digit(pass.before(left)) || !digit(pass.at(right)) {
+        return false;
+    }
+    // More hyphens make it a date or a number of telephone.
+    let part_of_more = |ch: Option<char>| ch.is_some_and(|ch| ch.is_alphanumeric() || "-/–".contains(ch));
+    let first = (0..left).rev().map(|at| pass.cells[at].ch).find(|ch| !ch.is_ascii_digit());
+    let last = pass.cells[right..].iter().map(|cell| cell.ch).find(|ch| !ch.is_ascii_digit());
+    !part_of_more(first) && (!part_of_more(last) || is_decade(pass, index + 1))
+}
+
+/// `90s`, `1990s`.
+fn is_decade(pass: &Pass<'_>, start: usize) -> bool {
+    let figures = (start..start + 5).take_while(|at| digit(pass.at(*at))).count();
+    let end = start + figures;
+    matches!(figures, 2 | 4)
+        && pass.at(end) == Some('s')
+        && pass.at(end + 1).is_none_or(|ch| !ch.is_alphanumeric() && ch != '-')
+}
+
+/// Whether a hyphen parts two Roman numerals behind a word that announces them.
+fn between_numerals(pass: &Pass<'_>, index: usize) -> bool {
+    let capital = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_uppercase());
+    if !capital(pass.before(index)) || !capital(pass.at(index + 1)) {
+        return false;
+    }
+    let words = words(pass);
+    let place = words.partition_point(|word| word.range.end <= index);
+    let Some([word, numerals]) = place.checked_sub(1).and_then(|before| words.get(before..=place)) else {
+        return false;
+    };
+    let mut stem = numerals.stem.clone();
+    while stem.end > index + 1 && pass.before(stem.end) == Some('.') {
+        stem.end -= 1;
+    }
+    stem.contains(&index)
+        && is_roman(&pass.text(stem.start..index))
+        && is_roman(&pass.text(index + 1..stem.end))
+        && pass.context.lexicon.before_number.contains(&fold(&pass.text(word.stem.clone())))
 }

@@ -35,4 +35,6 @@ pub(super) struct Customs {
     pub(super) closing: &'static [char],
     /// Words that stand for a number after a heading's word: `article premier`.
     pub(super) firsts: &'static [&'static str],
+    /// Whether initials stay with one another and with the name.
+    pub(super) initials: bool,
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Customs;
-use super::words::{is_number, is_ordinary_space, is_space, space_between, stem, words};
+use super::words::{is_number, is_ordinary_space, is_space, is_time, space_between, stem, words};
 use crate::model::Marks;
 use crate::style::fold;
 use crate::typography::engine::Pass;
@@ -11,6 +11,10 @@ use crate::typography::signs::Signs;
 use crate::typography::work::Work;
 
 const NBSP: &str = "\u{a0}";
+
+/// What may close the noun that a number counts, in any language.
+const AFTER_NOUN: [char; 18] =
+    [',', ';', '.', ')', ']', ':', '!', '?', '…', '”', '“', '’', '»', '"', '\'', '،', '؛', '؟'];
 
 pub(in crate::typography) fn digit(ch: Option<char>) -> bool {
     ch.is_some_and(|ch| ch.is_ascii_digit())
@@ -110,7 +114,7 @@ fn counts(pass: &Pass<'_>, customs: &Customs, start: usize, end: usize) -> bool 
         .take_while(|ch| !is_space(*ch))
         .take(40)
         .collect();
-    let word = word.trim_end_matches([',', ';', '.', ')', ':', '”', '’', '»', '"', '\'']);
+    let word = word.trim_end_matches(AFTER_NOUN);
     let lexicon = pass.context.lexicon;
     let plural = word.chars().count() > 3
         && word.ends_with(customs.plurals)
@@ -119,6 +123,7 @@ fn counts(pass: &Pass<'_>, customs: &Customs, start: usize, end: usize) -> bool 
         || lexicon.units.contains(word)
         || lexicon.currencies.contains(word)
         || lexicon.magnitudes.contains(word)
+        || lexicon.after_number.contains(word)
         || matches!(word, "%" | "‰")
 }
 
@@ -224,7 +229,8 @@ pub(in crate::typography) fn unit(pass: &mut Pass<'_>) {
         }
         let Some(at) = space_between(pass, &left.range, &right.range) else { continue };
         let number_text = pass.text(left.stem.clone());
-        if !is_number(&number_text) || number_text.ends_with(['.', ',']) {
+        let number = is_number(&number_text) || is_time(&number_text);
+        if !number || number_text.ends_with(['.', ',']) {
             continue;
         }
         // The ordinal sign is often typed for the degree.

@@ -134,7 +134,7 @@ pub(in crate::typography) fn unopened(pass: &mut Pass<'_>, index: usize) {
 fn double(pass: &mut Pass<'_>, levels: &Levels, index: usize, stack: &mut Vec<Open>, pairs: &mut Pairs) {
     let previous = pass.before(index);
     let next = pass.at(index + 1);
-    let open_before = previous.is_none_or(|ch| is_space(ch) || "([«“‘’'–—-/".contains(ch));
+    let open_before = previous.is_none_or(|ch| is_space(ch) || "([«“‘’'¿¡–—-/".contains(ch));
     let is_open = stack.iter().any(|open| matches!(open.sort, Sort::Double | Sort::Continued));
     let digit_before = previous.is_some_and(|ch| ch.is_ascii_digit());
     if digit_before && (!is_open || next.is_some_and(|ch| ch.is_ascii_digit())) {
@@ -183,7 +183,7 @@ fn single(pass: &mut Pass<'_>, levels: &Levels, index: usize, stack: &mut Vec<Op
     // The apostrophes have been settled; what is left opens, closes, or is a prime.
     let previous = pass.before(index);
     let next = pass.at(index + 1);
-    let opens = previous.is_none_or(|ch| is_space(ch) || "([«“\"".contains(ch))
+    let opens = previous.is_none_or(|ch| is_space(ch) || "([«“\"¿¡".contains(ch))
         && next.is_some_and(char::is_alphabetic);
     if opens {
         stack.push(Open { at: index, length: 1, sort: Sort::Single });

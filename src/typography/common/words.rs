@@ -103,6 +103,14 @@ pub(in crate::typography) fn is_number(text: &str) -> bool {
             .all(|ch| ch.is_ascii_digit() || matches!(ch, ',' | '.' | '\u{202f}' | '-' | '–' | '/'))
 }
 
+/// Whether the text is a time of day, as `10:30`.
+pub(in crate::typography) fn is_time(text: &str) -> bool {
+    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once(':').is_some_and(|(hours, minutes)| {
+        matches!(hours.len(), 1 | 2) && minutes.len() == 2 && figures(hours) && figures(minutes)
+    })
+}
+
 /// Whether the text is a Roman numeral in capitals, in its regular form.
 pub(in crate::typography) fn is_roman(text: &str) -> bool {
     roman_value(text).is_some()

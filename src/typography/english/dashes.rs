@@ -29,7 +29,10 @@ pub(super) fn dash(pass: &mut Pass<'_>) {
             }
             1 => {
                 let between_spaces = pass.before(start) == Some(' ') && pass.at(index) == Some(' ');
-                if between_spaces && !joins_a_name(pass, index) {
+                // `5 - 3` is a sum or a range.
+                let figures =
+                    digit(start.checked_sub(2).and_then(|at| pass.at(at))) && digit(pass.at(index + 1));
+                if between_spaces && !figures && !joins_a_name(pass, index) {
                     spaced.push(run);
                 }
             }

@@ -26,6 +26,7 @@ pub(super) static CUSTOMS: Customs = Customs {
     joining_days: &["au", "et", "ou"],
     closing: &[],
     firsts: &["premier", "première", "unique"],
+    initials: false,
 };
 
 /// The marks of quotations.

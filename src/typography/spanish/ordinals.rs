@@ -4,7 +4,7 @@ use crate::model::Style;
 use crate::style::fold;
 use crate::typography::common::bound::read;
 use crate::typography::common::numbers::digit;
-use crate::typography::common::words::words;
+use crate::typography::common::words::{is_space, words};
 use crate::typography::engine::{Pass, Word};
 use crate::typography::settings::Ordinals;
 
@@ -22,6 +22,8 @@ pub(super) fn split_ordinal(text: &str) -> Option<(&str, &str)> {
 /// The raised letter of an ending as it is spoken: `2do`, `3ra`, `8vo`, `1er`.
 fn spoken(number: &str, ending: &str) -> Option<&'static str> {
     let last = number.bytes().last()?;
+    // `1.era` and `1ero` are typed too.
+    let ending = ending.strip_prefix('.').unwrap_or(ending);
     let consonant = match last {
         b'1' | b'3' => 'r',
         b'2' => 'd',
@@ -33,7 +35,8 @@ fn spoken(number: &str, ending: &str) -> Option<&'static str> {
     if ending == "er" && matches!(last, b'1' | b'3') {
         return Some(".er");
     }
-    let mut letters = ending.chars();
+    let after_e = ending.strip_prefix('e').filter(|_| consonant == 'r');
+    let mut letters = after_e.unwrap_or(ending).chars();
     if letters.next() != Some(consonant) {
         return None;
     }
@@ -52,12 +55,22 @@ pub(super) fn ordinal(pass: &mut Pass<'_>) {
     }
     let words = words(pass);
     for (index, word) in words.iter().enumerate() {
-        if !digit(pass.at(word.stem.start)) || pass.is_protected(word.stem.clone()) {
+        if pass.is_protected(word.stem.clone()) {
             continue;
         }
-        let text = read(pass, word);
-        let text = text.trim_end_matches('.');
+        if let Some(degree) = degree(pass, word) {
+            pass.replace(degree..degree + 1, "°");
+            continue;
+        }
+        if !digit(pass.at(word.stem.start)) {
+            continue;
+        }
+        let typed = read(pass, word);
+        let text = typed.trim_end_matches('.');
         let Some((number, ending)) = split_ordinal(text) else { continue };
+        // `3er. piso`: the stop stands before the raised letters, and a noun goes on.
+        let noun = words.get(index + 1).and_then(|next| pass.at(next.stem.start));
+        let stops = if noun.is_some_and(char::is_lowercase) { typed.len() - text.len() } else { 0 };
         let right = match ending {
             "ª" => ".ª",
             "º" | "°" | ".°" if counts(pass, words, index) => ".º",
@@ -67,8 +80,17 @@ pub(super) fn ordinal(pass: &mut Pass<'_>) {
             },
         };
         let start = word.stem.start + number.len();
-        pass.replace(start..start + ending.chars().count(), right);
+        pass.replace(start..start + ending.chars().count() + stops, right);
     }
+}
+
+/// Where the letter of ordinals stands for the degree: `20 ºC`, `20ºC`.
+fn degree(pass: &Pass<'_>, word: &Word) -> Option<usize> {
+    let stops = pass.characters(word.stem.clone()).rev().take_while(|ch| *ch == '.').count();
+    let at = word.stem.end.checked_sub(2 + stops).filter(|at| *at >= word.stem.start)?;
+    let spaced = at == word.stem.start && pass.before(at).is_some_and(is_space);
+    let figure = at.checked_sub(1 + usize::from(spaced)).and_then(|at| pass.at(at));
+    (pass.at(at) == Some('º') && matches!(pass.at(at + 1), Some('C' | 'F')) && digit(figure)).then_some(at)
 }
 
 /// Whether what stands around a number makes it an ordinal.

@@ -237,44 +237,28 @@ fn disjoint(one: &[usize], other: &[usize]) -> bool {
 
 /// Takes facts of one side apart where the other says each of their numbers by itself: "71/3" and "71, 3", "28 mai" and "28".
 fn take_apart(mine: &mut Vec<Loose>, theirs: &mut Vec<Loose>) {
-    mine.retain(|fact| {
-        let mut used: Vec<usize> = Vec::new();
-        for part in &fact.parts {
-            let found =
-                (0..theirs.len()).find(|at| !used.contains(at) && shares(part, &theirs[*at].readings));
-            let Some(found) = found else { return true };
-            used.push(found);
-        }
-        if used.is_empty() {
-            return true;
-        }
-        used.sort_unstable();
-        for at in used.into_iter().rev() {
-            theirs.remove(at);
-        }
-        false
-    });
+    mine.retain(|fact| !take_each(&fact.parts, theirs));
 }
 
 /// Drops the facts whose numbers the other side says in words; a word that surely counts answers once.
 fn answer(facts: &mut Vec<Loose>, counts: &mut Vec<Loose>) {
     facts.retain(|fact| {
-        let mut used: Vec<usize> = Vec::new();
         let own = std::slice::from_ref(&fact.readings);
-        let wanted = if fact.readings.is_empty() { fact.parts.as_slice() } else { own };
-        for number in wanted {
-            let found =
-                (0..counts.len()).find(|at| !used.contains(at) && shares(number, &counts[*at].readings));
-            let Some(found) = found else { return true };
-            used.push(found);
-        }
-        if used.is_empty() {
-            return true;
-        }
-        used.sort_unstable();
-        for at in used.into_iter().rev() {
-            counts.remove(at);
-        }
-        false
+        !take_each(if fact.readings.is_empty() { &fact.parts } else { own }, counts)
     });
+}
+
+/// Takes a fact for each of some numbers out of a list; nothing, if one has none or there are no numbers.
+fn take_each(numbers: &[Vec<Decimal>], facts: &mut Vec<Loose>) -> bool {
+    let mut used: Vec<usize> = Vec::new();
+    for number in numbers {
+        let found = (0..facts.len()).find(|at| !used.contains(at) && shares(number, &facts[*at].readings));
+        let Some(found) = found else { return false };
+        used.push(found);
+    }
+    used.sort_unstable();
+    for at in used.iter().rev() {
+        facts.remove(*at);
+    }
+    !used.is_empty()
 }

@@ -1,5 +1,7 @@
 //! Facts of two texts that are the same, in pairs, and those that are left.
 
+use std::collections::BTreeSet;
+
 use super::loose::Loose;
 
 /// Pairs facts that are the same, each at most once, in their order.
@@ -29,12 +31,13 @@ pub(super) fn pair_rest<T>(
     }
 }
 
+/// The facts of one side that no pair has.
 pub(super) fn unpaired(
     facts: Vec<Loose>,
     pairs: &[(usize, usize)],
     side: impl Fn(&(usize, usize)) -> usize,
 ) -> Vec<Loose> {
-    let taken: std::collections::BTreeSet<usize> = pairs.iter().map(side).collect();
+    let taken: BTreeSet<usize> = pairs.iter().map(side).collect();
     facts.into_iter().enumerate().filter(|(at, _)| !taken.contains(at)).map(|(_, fact)| fact).collect()
 }
 
@@ -47,16 +50,15 @@ pub(super) fn loose<T>(
     mine: &mut Vec<Loose>,
     theirs: &mut Vec<Loose>,
 ) {
-    let taken: std::collections::BTreeSet<usize> = pairs.iter().map(|pair| pair.0).collect();
-    mine.extend(
-        base.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, fact)| make(fact)),
-    );
-    let taken: std::collections::BTreeSet<usize> = pairs.iter().map(|pair| pair.1).collect();
-    theirs.extend(
-        other.iter().enumerate().filter(|(at, _)| !taken.contains(at)).filter_map(|(_, fact)| make(fact)),
-    );
+    let left = |facts: &[T], taken: BTreeSet<usize>| -> Vec<Loose> {
+        let left = facts.iter().enumerate().filter(|(at, _)| !taken.contains(at));
+        left.filter_map(|(_, fact)| make(fact)).collect()
+    };
+    mine.extend(left(base, pairs.iter().map(|pair| pair.0).collect()));
+    theirs.extend(left(other, pairs.iter().map(|pair| pair.1).collect()));
 }
 
+/// Whether two facts have a reading in common.
 pub(super) fn shares<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     one.iter().any(|reading| other.contains(reading))
 }
